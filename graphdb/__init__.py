@@ -1,0 +1,1 @@
+"""All that knows Cypher and the driver; one file per feature."""

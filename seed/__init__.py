@@ -1,0 +1,1 @@
+"""Starting data: vocabularies, the demonstration network, a generator for speed runs."""

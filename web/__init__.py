@@ -1,0 +1,1 @@
+"""Flask: one folder per feature (routes, forms, templates, use cases)."""
