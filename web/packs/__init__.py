@@ -1,0 +1,1 @@
+"""The papers of a meeting: the printed pack and the calendar file."""

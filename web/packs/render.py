@@ -1,0 +1,43 @@
+"""A pack as PDF. The only import of typst; system fonts stay off, so a pack prints the same everywhere."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from web.packs.content import Pack
+from web.packs.wording import worded
+from web.packs.words import Words
+
+_FOLDER = Path(__file__).parent
+_TEMPLATE = _FOLDER / "meeting.typ"
+_ACCESSIBLE = "ua-1"
+
+
+def render_pdf(pack: Pack, words: Words) -> bytes:
+    """An A4 PDF/UA-1 in the pack's language; `words` translates the fixed words. Same pack and words, same bytes."""
+    return print_sheet(worded(pack, words))
+
+
+def print_sheet(sheet: dict[str, Any]) -> bytes:
+    """What `worded` gave, as PDF. Keep the sheet to print a pack again in the very words of its day."""
+    text = json.dumps(sheet, ensure_ascii=False, allow_nan=False)
+    try:
+        return _compiled(text, sheet["timestamp"], [_ACCESSIBLE])
+    except typst.TypstError:
+        # a sign no font draws is all that the standard refuses and plain PDF does not: print it as a box
+        return _compiled(text, sheet["timestamp"], [])
+
+
+def _compiled(sheet: str, timestamp: int, standards: list[Any]) -> bytes:
+    pdf = typst.compile(
+        _TEMPLATE,
+        root=_FOLDER,
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": sheet},
+        pdf_standards=standards,
+        timestamp=timestamp,
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
