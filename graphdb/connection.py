@@ -121,7 +121,7 @@ class Graph:
 
     def explain(self, text: str, params: dict[str, Any]) -> neo4j.ResultSummary:
         """The plan of a statement, without running it (for the every-statement test)."""
-        with self._session() as session:
+        with self._driver.session(database=self._database, notifications_min_severity="INFORMATION") as session:
             result = session.run(Query("EXPLAIN " + text), params)  # type: ignore[arg-type]
             keys = result.keys()
             summary = result.consume()

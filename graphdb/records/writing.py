@@ -136,7 +136,7 @@ def create(
     change.run(Write(Found, text.creating(kind)), props=_bare(props))
     _link(change, kind, record, links)
     _identify(change, kind, record, stored)
-    change.did("create", kind.label, record, tuple(sorted(name for name, value in stored.items() if value not in {None, False} if not isinstance(value, list))))
+    change.did("create", kind.label, record, tuple(sorted(name for name, value in stored.items() if value)))
     return record
 
 
