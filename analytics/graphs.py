@@ -1,0 +1,94 @@
+"""The one place that calls igraph, which has no types: everything else sees lists and arrays of numbers."""
+
+import random
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any, cast
+
+import igraph
+import numpy as np
+import numpy.typing as npt
+
+from analytics.edgetable import EdgeTable
+
+Points = npt.NDArray[np.float64]
+
+_one_at_a_time = Lock()
+
+
+@contextmanager
+def seeded(seed: int) -> Generator[None]:
+    """Let igraph draw from a generator of our own, so that neither `random` nor another caller is disturbed.
+
+    igraph has a single generator for the whole process, hence the lock.
+    """
+    with _one_at_a_time:
+        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  (not for secrets)
+        try:
+            yield
+        finally:
+            igraph.set_random_number_generator(random)
+
+
+class Graph:
+    """A graph over the positions 0..n-1 of a collapsed edge table, in the direction of the table."""
+
+    def __init__(self, table: EdgeTable) -> None:
+        # a list of pairs builds two to three times faster than an array
+        ends = list(zip(table.source.tolist(), table.target.tolist(), strict=True))
+        self._graph: Any = igraph.Graph(n=len(table.nodes), edges=ends, directed=table.directed)
+
+    def components(self) -> list[int]:
+        """Component of each node, ignoring direction."""
+        return cast("list[int]", self._graph.connected_components(mode="weak").membership)
+
+    def betweenness(self, sources: Sequence[int] | None = None) -> list[float]:
+        """Shortest paths through each node, over all pairs or only those that start at `sources`."""
+        return cast("list[float]", self._graph.betweenness(sources=sources))
+
+    def closeness(self, nodes: Sequence[int]) -> list[float]:
+        """(reached nodes) / (sum of distances to them), ignoring direction; NaN for a node that reaches none."""
+        return cast("list[float]", self._graph.closeness(nodes, mode="all", normalized=True))
+
+    def harmonic(self) -> list[float]:
+        """Sum over the other nodes of 1 / (distance from them), 0 for those that cannot reach the node."""
+        return cast("list[float]", self._graph.harmonic_centrality(mode="in", normalized=False))
+
+    def constraint(self) -> list[float]:
+        """Burt's constraint on a_ij + a_ji; NaN for a node without ties."""
+        return cast("list[float]", self._graph.constraint())
+
+    def core(self) -> list[int]:
+        """Largest k such that the node belongs to a part where everyone has k neighbours inside it."""
+        return cast("list[int]", self._graph.coreness(mode="all"))
+
+    def articulation_points(self) -> list[int]:
+        """Nodes whose removal splits their component, in order."""
+        return sorted(cast("list[int]", self._graph.articulation_points()))
+
+    def bridges(self) -> list[tuple[int, int]]:
+        """Ties whose removal splits their component, in the order of the table."""
+        return [self._graph.es[tie].tuple for tie in sorted(self._graph.bridges())]
+
+    def clustering(self) -> list[float]:
+        """Share of the pairs of neighbours that are tied to each other; 0 for fewer than two neighbours."""
+        return cast("list[float]", self._graph.transitivity_local_undirected(mode="zero"))
+
+    def leiden(self) -> list[int]:
+        """Communities by the Leiden method: objective modularity, resolution 1, until an iteration gains nothing."""
+        found = self._graph.community_leiden(objective_function="modularity", resolution=1, n_iterations=-1)
+        return cast("list[int]", found.membership)
+
+    def modularity(self, communities: Sequence[int]) -> float:
+        """Newman's modularity of a division; NaN without ties."""
+        return cast(float, self._graph.modularity(communities, resolution=1))
+
+    def kamada_kawai(self, start: Points) -> Points:
+        """Lay out by distances between nodes, beginning at `start`; both n x 2."""
+        return np.array(self._graph.layout_kamada_kawai(seed=start.tolist()).coords).reshape(-1, 2)
+
+    def fruchterman_reingold(self, start: Points, rounds: int, weights: Sequence[float] | None = None) -> Points:
+        """Lay out by springs and repulsion, beginning at `start`; both n x 2."""
+        found = self._graph.layout_fruchterman_reingold(seed=start.tolist(), niter=rounds, weights=weights)
+        return np.array(found.coords).reshape(-1, 2)

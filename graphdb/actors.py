@@ -1,0 +1,47 @@
+"""Who acts and who reads: plain arguments, so that this room knows no session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who made a change: an account's id, or the name of a command or job."""
+
+    id: str
+    via: Literal["web", "command", "job", "link", "import"] = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whose eyes a query has: what `rights.md` needs to know, as parameters of statements.
+
+    `contacts` says whose contact details it may see, `protected` whether it sees protected places.
+    `everything` is the command line of the machine's owner; no web request has it.
+    """
+
+    account: str = ""
+    person: str = ""
+    roles: frozenset[str] = frozenset()
+    organisations: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    contacts: Literal["all", "consent", "focal", "none"] = "none"
+    protected: bool = False
+    everything: bool = False
+
+    def params(self) -> dict[str, Any]:
+        """The parameters every need-to-know filter uses."""
+        return {
+            "viewer_account": self.account,
+            "viewer_person": self.person,
+            "viewer_organisations": list(self.organisations),
+            "viewer_programmes": list(self.programmes),
+            "viewer_contacts": self.contacts,
+            "viewer_protected": self.protected,
+            "viewer_everything": self.everything,
+        }
+
+
+OWNER = Viewer(account="owner", everything=True)

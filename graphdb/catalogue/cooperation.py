@@ -1,0 +1,171 @@
+"""Agreements, projects, programmes, declared ties, meeting series and meetings."""
+
+from __future__ import annotations
+
+from graphdb.catalogue.naming import SOURCE, names, validity
+from graphdb.catalogue.shapes import Class, Field, Kind, Link
+from graphdb.words import N_
+
+AGREEMENT = Kind(
+    label="Agreement",
+    slug="agreements",
+    prefix="AGR",
+    noun="agreement",
+    word=N_("agreement"),
+    words=N_("Agreements"),
+    about=N_("What organisations have signed with one another, and until when it holds."),
+    example=N_("Protocol between the municipality and the women's centre"),
+    parties=("parties",),
+    fields=(
+        *names(Class.NETWORK),
+        Field("kind", "choice", N_("Kind"), required=True, vocabulary="agreement_kind", listed=True),
+        Field("scope", "long", N_("What it covers"), free_text=True),
+        Field("signed_on", "date", N_("Signed on")),
+        Field("valid_from", "date", N_("In force from"), listed=True, hint=N_("Leave empty when unknown.")),
+        Field("valid_to", "date", N_("Lapses on"), listed=True, hint=N_("The first day on which it no longer holds; empty when open.")),
+        SOURCE,
+    ),
+    links=(Link("parties", "PARTY_TO", "Organisation", N_("Parties"), outgoing=False, many=True, required=True, listed=True, back_word=N_("Agreements")),),
+)
+
+PROJECT = Kind(
+    label="Project",
+    slug="projects",
+    prefix="PRJ",
+    noun="project",
+    word=N_("project"),
+    words=N_("Projects"),
+    about=N_("A funded project: who takes part, who pays, until when."),
+    example=N_("Regional model for empowerment, 24 months"),
+    parties=("partners",),
+    fields=(
+        *names(),
+        Field("donor", "text", N_("Donor"), Class.PUBLIC, listed=True),
+        Field("activity_code", "text", N_("Priority and activity code"), Class.PUBLIC),
+        Field("budget", "number", N_("Budget")),
+        Field("currency", "text", N_("Currency"), hint=N_("Such as EUR, BGN, RSD, LVL.")),
+        Field("state", "choice", N_("State"), Class.PUBLIC, vocabulary="project_state", listed=True),
+        Field("valid_from", "date", N_("Starts"), Class.PUBLIC, listed=True),
+        Field("valid_to", "date", N_("Ends"), Class.PUBLIC, listed=True, hint=N_("The first day after its end.")),
+        SOURCE,
+    ),
+    links=(Link("partners", "TAKES_PART_IN", "Organisation", N_("Partners"), outgoing=False, many=True, listed=True, back_word=N_("Projects")),),
+)
+
+PROGRAMME = Kind(
+    label="Programme",
+    slug="programmes",
+    prefix="PRG",
+    noun="programme",
+    word=N_("programme"),
+    words=N_("Mentoring programmes"),
+    about=N_("A mentoring programme: who runs it, for how many leaders, until when."),
+    example=N_("Mentoring of twenty community leaders"),
+    owners=("organisation",),
+    fields=(*names(Class.NETWORK), Field("target", "integer", N_("Leaders aimed at"), listed=True), *validity()),
+    links=(Link("organisation", "RUN_BY", "Organisation", N_("Run by"), required=True, listed=True, back_word=N_("Mentoring programmes")),),
+)
+
+DECLARED_TIE = Kind(
+    label="DeclaredTie",
+    slug="declared-ties",
+    prefix="TIE",
+    noun="organisation",
+    word=N_("declared tie"),
+    words=N_("Declared ties"),
+    about=N_("What one organisation says about its work with another; observed ties come from referrals and meetings by themselves."),
+    example=N_("The clinic works with the reception centre"),
+    title="note",
+    owners=("source_organisation",),
+    parties=("target_organisation",),
+    fields=(
+        Field("topic", "choice", N_("What they do together"), required=True, vocabulary="tie_topic", listed=True),
+        Field("relation", "text", N_("Kind of tie in the imported file")),
+        Field("status", "choice", N_("Who says so"), required=True, vocabulary="statement", listed=True),
+        Field("strength", "number", N_("Strength")),
+        Field("undirected", "flag", N_("Holds both ways")),
+        Field("note", "text", N_("Note"), free_text=True),
+        Field("valid_from", "date", N_("Since"), listed=True, hint=N_("Leave empty when unknown.")),
+        Field("valid_to", "date", N_("Until"), hint=N_("The first day on which it no longer holds; empty when open.")),
+        SOURCE,
+    ),
+    links=(
+        Link("source_organisation", "TIE_FROM", "Organisation", N_("From"), required=True, listed=True, back_word=N_("Ties it declares")),
+        Link("target_organisation", "TIE_TO", "Organisation", N_("To"), required=True, listed=True, back_word=N_("Ties others declare")),
+    ),
+)
+
+SERIES = Kind(
+    label="MeetingSeries",
+    slug="series",
+    prefix="SER",
+    noun="meeting",
+    word=N_("series of meetings"),
+    words=N_("Series of meetings"),
+    about=N_("Meetings that come back: their mandate, their rhythm, who belongs to them."),
+    example=N_("Regional inter-institutional meeting"),
+    parties=("members",),
+    fields=(
+        *names(Class.NETWORK),
+        Field("mandate", "long", N_("Mandate")),
+        Field("every_weeks", "integer", N_("Every how many weeks"), listed=True),
+        *validity(),
+    ),
+    links=(Link("members", "MEMBER_OF", "Organisation", N_("Members"), outgoing=False, many=True, listed=True, back_word=N_("Series of meetings")),),
+)
+
+MEETING = Kind(
+    label="Meeting",
+    slug="meetings",
+    prefix="MTG",
+    noun="meeting",
+    word=N_("meeting"),
+    words=N_("Meetings"),
+    about=N_("One meeting: its agenda, who came, what was decided."),
+    example=N_("Regional meeting in the town hall"),
+    plain=False,
+    dated=False,
+    parties=("invited",),
+    fields=(
+        *names(Class.NETWORK),
+        Field("starts_at", "moment", N_("Starts"), required=True, listed=True),
+        Field("minutes", "integer", N_("Length in minutes")),
+        Field("place", "text", N_("Where"), listed=True),
+        Field("language", "text", N_("Language")),
+        Field("state", "choice", N_("State"), required=True, vocabulary="meeting_state", listed=True),
+        Field("note", "long", N_("Minutes of the meeting"), free_text=True),
+        SOURCE,
+    ),
+    links=(
+        Link("series", "IN_SERIES", "MeetingSeries", N_("Series"), listed=True, back_word=N_("Meetings")),
+        Link("invited", "INVITED", "Organisation", N_("Invited"), outgoing=False, many=True, back_word=N_("Invited to")),
+    ),
+)
+
+ACTION = Kind(
+    label="ActionPoint",
+    slug="actions",
+    prefix="ACT",
+    noun="meeting",
+    word=N_("action"),
+    words=N_("Actions"),
+    about=N_("What an organisation has promised to do, and by when."),
+    example=N_("The youth office asks two interpreters"),
+    title="text",
+    plain=False,
+    dated=False,
+    owners=("owner",),
+    fields=(
+        Field("text", "text", N_("Action"), required=True, listed=True, free_text=True, longest=1000),
+        Field("due", "date", N_("Due"), required=True, listed=True),
+        Field("state", "choice", N_("State"), required=True, vocabulary="action_state", listed=True),
+        Field("agreed_on", "date", N_("Agreed on")),
+        Field("done_on", "date", N_("Done on")),
+        Field("evidence", "text", N_("Evidence"), free_text=True, longest=1000),
+    ),
+    links=(
+        Link("owner", "OWNED_BY", "Organisation", N_("Owner"), required=True, listed=True, back_word=N_("Actions")),
+        Link("meeting", "AGREED_AT", "Meeting", N_("Agreed at"), back_word=N_("Actions")),
+        Link("gap", "AIMS_AT", "Gap", N_("Aims at"), back_word=N_("Actions")),
+    ),
+)

@@ -1,0 +1,290 @@
+"""Cypher of the plain kinds, built from the catalogue and never from a request.
+
+With `schema.py` and `interchange.py` this is the only place where labels, ties and property names become text;
+all go through `quoted`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import LiteralString, cast
+
+from graphdb.catalogue import KINDS, Class, Field, Kind, Link, kind_of
+from graphdb.catalogue.naming import LANGUAGES
+
+
+def quoted(name: str) -> LiteralString:
+    """A label, tie or property name of the catalogue as Cypher. Raises ValueError for anything else."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+        raise ValueError(name)
+    return cast("LiteralString", f"`{name}`")
+
+
+SEES_NAME: LiteralString = """(
+    $viewer_everything OR {n}.id = $viewer_person
+    OR CASE WHEN {n}.role_class = 'leader'
+        THEN EXISTS {{ MATCH ({n})-[:IN_PROGRAMME]->(seen_programme:Programme) WHERE seen_programme.id IN $viewer_programmes }}
+        ELSE $viewer_contacts = 'all'
+            OR EXISTS {{ MATCH ({n})<-[:HOLDER]-(:Employment)-[:AT_ORGANISATION]->(seen_at:Organisation)
+                         WHERE seen_at.id IN $viewer_organisations }}
+            OR ($viewer_contacts = 'consent' AND {n}.consent = true)
+            OR ($viewer_contacts = 'focal' AND {n}.consent = true
+                AND EXISTS {{ MATCH ({n})<-[:HOLDER]-(seen_post:Employment) WHERE seen_post.focal_point = true }})
+        END)"""
+
+SEES_PLACE: LiteralString = """(
+    coalesce({n}.protected, false) = false OR $viewer_everything OR $viewer_protected
+    OR {n}.id IN $viewer_organisations)"""
+
+
+@cache
+def sees(kind: Kind, n: LiteralString) -> LiteralString:
+    """Predicate: may this viewer see the protected fields of `n`?"""
+    if kind.label == "Person":
+        return cast("LiteralString", SEES_NAME.format(n=n))
+    if kind.field_names() & {"protected"}:
+        return cast("LiteralString", SEES_PLACE.format(n=n))
+    return "true"
+
+
+MASKED = {"Organisation": {"address", "phone", "email"}, "Place": {"latitude", "longitude", "code"}}
+
+
+def is_masked(kind: Kind, field: Field) -> bool:
+    """Whether the field is shown only to viewers whom `sees` lets through."""
+    return (kind.label == "Person" and field.cls == Class.CONTACT) or field.name in MASKED.get(kind.label, set())
+
+
+@cache
+def title(kind: Kind, n: LiteralString) -> LiteralString:
+    """What a record is called, in the reader's language and as far as this viewer may know: `display_name`, `display_place`."""
+    if kind.label == "Person":
+        return cast("LiteralString", f"CASE WHEN {sees(kind, n)} THEN {n}.name ELSE coalesce({n}.alias, {n}.ref) END")
+    own = _named(kind, n)
+    if kind.label == "Place":
+        above = f"head(COLLECT {{ MATCH ({n})-[:PART_OF]->(above:Place) RETURN coalesce(above['name_' + $lang], above.name) }})"
+        return cast("LiteralString", f"CASE WHEN {sees(kind, n)} THEN {own} ELSE coalesce({above}, {n}.ref) END")
+    return own
+
+
+def _named(kind: Kind, n: LiteralString) -> LiteralString:
+    property_ = f"{n}.{quoted(kind.title)}"
+    if kind.title == "name" and "name_en" in kind.field_names():
+        return cast("LiteralString", f"coalesce({n}['name_' + $lang], {property_})")
+    if kind.title == "position":
+        return cast("LiteralString", f"coalesce({property_}, {n}.ref)")
+    return cast("LiteralString", f"toString(coalesce({property_}, {n}.ref))")
+
+
+def arrow(link: Link, n: str, other: str) -> str:
+    """The pattern of a link from record `n` to `other`."""
+    target = f"({other}:{quoted(link.target)})"
+    tie = f"[:{quoted(link.tie)}]"
+    return f"({n})-{tie}->{target}" if link.outgoing else f"({n})<-{tie}-{target}"
+
+
+def _linked(link: Link) -> str:
+    target = kind_of(link.target)
+    return (
+        f"COLLECT {{ MATCH {arrow(link, 'n', 'to')} WITH DISTINCT to ORDER BY to.ref, to.id LIMIT 200"
+        f" RETURN {{id: to.id, ref: to.ref, title: {title(target, 'to')}, label: '{target.label}'}} }}"
+    )
+
+
+def _cells(kind: Kind, fields: list[Field]) -> str:
+    shown: list[str] = []
+    for field in fields:
+        for name in (field.name, f"{field.name}_v") if field.sealed else (field.name,):
+            value = f"n.{quoted(name)}"
+            shown.append(f"{quoted(name)}: CASE WHEN sees THEN {value} END" if is_masked(kind, field) else f"{quoted(name)}: {value}")
+    return "{" + ", ".join(shown) + "}"
+
+
+def _links(links: list[Link]) -> str:
+    return "{" + ", ".join(f"{quoted(link.name)}: {_linked(link)}" for link in links) + "}"
+
+
+AS_OF = """
+  AND ($as_of IS NULL OR ((n.valid_from IS NULL OR n.valid_from <= $as_of) AND (n.valid_to IS NULL OR n.valid_to > $as_of)))"""
+
+
+@cache
+def listing(kind: Kind, sort: str, descending: bool, filters: frozenset[str]) -> LiteralString:
+    """One page of a list. `sort` is `title` or a listed field; `filters` name choice fields and links."""
+    key = _sort_key(kind, sort)
+    compare, order = ("<", "DESC") if descending else (">", "ASC")
+    where = "".join(_filter(kind, name) for name in sorted(filters))
+    fields = [field for field in kind.fields if field.listed and field.name != kind.title]
+    links = [link for link in kind.links if link.listed]
+    return cast(
+        "LiteralString",
+        f"""
+MATCH (n:{quoted(kind.label)})
+WHERE ($archived OR n.archived_at IS NULL){AS_OF if kind.dated else ""}{where}
+WITH n, {sees(kind, "n")} AS sees
+WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+WITH n, sees, {key} AS sort
+WHERE $after_id = '' OR sort {compare} $after OR (sort = $after AND n.id > $after_id)
+WITH n, sees, sort ORDER BY sort {order}, n.id LIMIT $limit
+RETURN n.id AS id, n.ref AS ref, {title(kind, "n")} AS title, sort, n.archived_at IS NOT NULL AS archived,
+       {_cells(kind, fields)} AS cells, {_links(links)} AS links
+ORDER BY sort {order}, id
+""",
+    )
+
+
+@cache
+def counting(kind: Kind, filters: frozenset[str]) -> LiteralString:
+    """How many records a list holds, under the same filter."""
+    where = "".join(_filter(kind, name) for name in sorted(filters))
+    return cast(
+        "LiteralString",
+        f"""
+MATCH (n:{quoted(kind.label)})
+WHERE ($archived OR n.archived_at IS NULL){AS_OF if kind.dated else ""}{where}
+WITH n, {sees(kind, "n")} AS sees
+WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+RETURN count(n) AS n
+""",
+    )
+
+
+def _sort_key(kind: Kind, sort: str) -> str:
+    if sort == "title":
+        return f"toLower({title(kind, 'n')})"
+    field = kind.field(sort)
+    text = f"toLower(toString(coalesce(n.{quoted(sort)}, '')))"
+    if field.type in {"integer", "number"}:
+        text = f"coalesce(toString(1000000000000 + toInteger(n.{quoted(sort)})), '')"
+    return f"CASE WHEN sees THEN {text} ELSE '' END" if is_masked(kind, field) else text
+
+
+def _filter(kind: Kind, name: str) -> str:
+    if name in kind.field_names():
+        field = kind.field(name)
+        if field.type in {"choices", "languages"}:
+            return f"\n  AND ${'f_' + name} IN n.{quoted(name)}"
+        return f"\n  AND n.{quoted(name)} = ${'f_' + name}"
+    link = kind.link(name)
+    return f"\n  AND EXISTS {{ MATCH {arrow(link, 'n', 'wanted')} WHERE wanted.id = ${'f_' + name} }}"
+
+
+@cache
+def showing(kind: Kind) -> LiteralString:
+    """Everything one page needs of one record, in one row."""
+    return cast(
+        "LiteralString",
+        f"""
+MATCH (n:{quoted(kind.label)} {{id: $id}})
+WITH n, {sees(kind, "n")} AS sees
+RETURN n.id AS id, n.ref AS ref, {title(kind, "n")} AS title, n.version AS version, n.archived_at AS archived_at,
+       n.created_at AS created_at, n.changed_at AS changed_at, sees, n.subject AS subject, {_cells(kind, list(kind.fields))} AS fields,
+       {_links(list(kind.links))} AS links, {_backs(kind)} AS backs
+ORDER BY id
+""",
+    )
+
+
+def backs_of(kind: Kind) -> list[tuple[Kind, Link]]:
+    """Links of plain kinds that point at this kind: what its page lists under `back_word`."""
+    return [
+        (other, link)
+        for other in KINDS
+        for link in other.links
+        if other.plain and link.back_word and link.target == kind.label
+    ]
+
+
+def _backs(kind: Kind) -> str:
+    parts: list[str] = []
+    for other, link in backs_of(kind):
+        pattern = (
+            f"(n)<-[:{quoted(link.tie)}]-(from:{quoted(other.label)})"
+            if link.outgoing
+            else f"(n)-[:{quoted(link.tie)}]->(from:{quoted(other.label)})"
+        )
+        parts.append(
+            f"{quoted(other.label + '_' + link.name)}: COLLECT {{ MATCH {pattern} WHERE from.archived_at IS NULL"
+            f" WITH DISTINCT from ORDER BY from.ref LIMIT 100"
+            f" RETURN {{id: from.id, ref: from.ref, title: {title(other, 'from')}, label: '{other.label}'}} }}"
+        )
+    return "{" + ", ".join(parts) + "}"
+
+
+@cache
+def creating(kind: Kind) -> LiteralString:
+    """Create one record; `$props` holds checked values only."""
+    return cast("LiteralString", f"CREATE (n:Record:{quoted(kind.label)}) SET n = $props RETURN n.id AS id")
+
+
+@cache
+def updating(kind: Kind) -> LiteralString:
+    """Set checked values on a record that `Change.take` has locked."""
+    return cast(
+        "LiteralString",
+        f"MATCH (n:{quoted(kind.label)} {{id: $id}}) SET n += $props, n.version = n.version + 1 RETURN n.id AS id",
+    )
+
+
+@cache
+def linking(kind: Kind, link: Link) -> LiteralString:
+    """Tie a record to targets that exist; returns those found."""
+    target = f"(to:{quoted(link.target)})"
+    made = f"(n)-[r:{quoted(link.tie)}]->(to)" if link.outgoing else f"(n)<-[r:{quoted(link.tie)}]-(to)"
+    return cast(
+        "LiteralString",
+        f"MATCH (n:{quoted(kind.label)} {{id: $id}}) UNWIND $targets AS target MATCH {target} WHERE to.id = target"
+        f" MERGE {made} RETURN to.id AS id",
+    )
+
+
+@cache
+def unlinking(kind: Kind, link: Link) -> LiteralString:
+    """Take away a record's ties of one link, but for those kept."""
+    pattern = (
+        f"(n)-[r:{quoted(link.tie)}]->(to:{quoted(link.target)})"
+        if link.outgoing
+        else f"(n)<-[r:{quoted(link.tie)}]-(to:{quoted(link.target)})"
+    )
+    return cast(
+        "LiteralString",
+        f"MATCH (n:{quoted(kind.label)} {{id: $id}}) MATCH {pattern} WHERE NOT to.id IN $targets DELETE r",
+    )
+
+
+@cache
+def stored(kind: Kind) -> LiteralString:
+    """A record as stored, unmasked: for edits, revisions and archives."""
+    names = [name for field in kind.fields for name in ((field.name, f"{field.name}_v") if field.sealed else (field.name,))]
+    fields = ", ".join(f"{quoted(name)}: n.{quoted(name)}" for name in names)
+    links = ", ".join(
+        f"{quoted(link.name)}: COLLECT {{ MATCH {arrow(link, 'n', 'to')} RETURN DISTINCT to.id ORDER BY to.id }}"
+        for link in kind.links
+    )
+    return cast(
+        "LiteralString",
+        f"MATCH (n:{quoted(kind.label)} {{id: $id}}) RETURN n.id AS id, n.version AS version,"
+        f" n.archived_at IS NOT NULL AS archived, n.subject AS subject, {{{fields}}} AS fields, {{{links}}} AS links ORDER BY id",
+    )
+
+
+@cache
+def choosing(kind: Kind) -> LiteralString:
+    """Records to pick from in a form: by words typed, at most `$limit`."""
+    return cast(
+        "LiteralString",
+        f"""
+MATCH (n:{quoted(kind.label)}) WHERE n.archived_at IS NULL
+WITH n, {sees(kind, "n")} AS sees
+WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+WITH n, {title(kind, "n")} AS title ORDER BY toLower(title), n.id LIMIT $limit
+RETURN n.id AS id, n.ref AS ref, title
+ORDER BY toLower(title), id
+""",
+    )
+
+
+def name_properties() -> tuple[str, ...]:
+    """The properties that hold names in the product's languages."""
+    return tuple(f"name_{language}" for language in LANGUAGES)

@@ -1,0 +1,86 @@
+"""Every statement the rooms declare or build is explained by the real server."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+
+import graphdb
+from graphdb.catalogue import KINDS
+from graphdb.connection import Graph
+from graphdb.records import text
+from graphdb.records.reading import Choice, RecordRow, RecordView
+from graphdb.records.writing import StoredRecord
+from graphdb.statements import Counted, Found, Nothing, Read, Statement, Write, declared_in
+
+MACHINERY = ("id", "ref", "version", "archived_at", "created_at", "changed_at", "subject", "fold", "fold_private", "import_id")
+NUMBERS = {"limit", "take", "version", "n", "after_n"}
+
+
+def declared() -> dict[str, Statement]:
+    found: dict[str, Statement] = {}
+    for info in pkgutil.walk_packages(graphdb.__path__, "graphdb."):
+        found |= declared_in(importlib.import_module(info.name))
+    return found
+
+
+def built() -> dict[str, Statement]:
+    found: dict[str, Statement] = {}
+    for kind in KINDS:
+        name = f"records.{kind.label}"
+        sorts = ["title", *(field.name for field in kind.fields if field.listed)]
+        for sort in sorts:
+            found[f"{name}.list.{sort}"] = Read(RecordRow, text.listing(kind, sort, False, frozenset()))
+        filters = [f.name for f in kind.fields if f.type in {"choice", "choices", "languages"}] + [link.name for link in kind.links]
+        found[f"{name}.list.filtered"] = Read(RecordRow, text.listing(kind, "title", True, frozenset(filters)))
+        found[f"{name}.count"] = Read(Counted, text.counting(kind, frozenset(filters)))
+        found[f"{name}.show"] = Read(RecordView, text.showing(kind))
+        found[f"{name}.stored"] = Read(StoredRecord, text.stored(kind))
+        found[f"{name}.choose"] = Read(Choice, text.choosing(kind))
+        found[f"{name}.create"] = Write(Found, text.creating(kind))
+        found[f"{name}.update"] = Write(Found, text.updating(kind))
+        for link in kind.links:
+            found[f"{name}.link.{link.name}"] = Write(Found, text.linking(kind, link))
+            found[f"{name}.unlink.{link.name}"] = Write(Nothing, text.unlinking(kind, link))
+    return found
+
+
+ALL = {**declared(), **built()}
+
+
+def _params(body: str) -> dict[str, object]:
+    names = set(re.findall(r"\$(\w+)", body))
+    return {name: 1 if name in NUMBERS else None for name in names}
+
+
+@pytest.fixture(scope="module")
+def tokens(migrated: Graph) -> Graph:
+    """Every label, tie and property of the catalogue exists, so that a misspelt one is noticed."""
+    migrated.define("MATCH (n) WHERE n:Token_ DETACH DELETE n")
+    for kind in KINDS:
+        names = [*(f.name for f in kind.fields), *(f"{f.name}_v" for f in kind.fields if f.sealed), *MACHINERY]
+        props = ", ".join(f"{text.quoted(name)}: 'x'" for name in names)
+        migrated.define(f"CREATE (n:Token_:{text.quoted(kind.label + '_')} {{{props}}}) SET n:{text.quoted(kind.label)} REMOVE n:{text.quoted(kind.label)}")
+        for link in kind.links:
+            migrated.define(f"CREATE (:Token_)-[:{text.quoted(link.tie)}]->(:Token_)")
+    yield migrated
+    migrated.define("MATCH (n:Token_) DETACH DELETE n")
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_the_server_understands(name: str, tokens: Graph) -> None:
+    statement = ALL[name]
+    summary = tokens.explain(statement.text, _params(statement.text))
+    assert tuple(summary.metadata["columns"]) == statement.columns(), "columns equal the row's fields, in order"
+    assert ("w" in summary.query_type) == isinstance(statement, Write), "reads or writes as declared"
+    if len(statement.columns()) and isinstance(statement, Read) and "count(" not in statement.text:
+        assert "ORDER BY" in statement.text, "a list has an order"
+    warned = [n.status_description for n in summary.gql_status_objects or () if n.gql_status.startswith("01")]
+    assert not warned
+
+
+def test_there_are_statements() -> None:
+    assert len(ALL) > 200
