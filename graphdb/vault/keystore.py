@@ -89,9 +89,10 @@ class SqliteKeyStore:
 
     def __init__(self, folder: Path) -> None:
         private.make_private_folder(folder)
-        self._path = folder / "keys.sqlite"
+        path = folder / "keys.sqlite"
+        private.make_private_file(path)
+        self._address = f"{path.resolve().as_uri()}?mode=rw"
         self._master = MasterFile(folder / "master.key")
-        private.make_private_file(self._path)
         self._prepare()
 
     def wrap(self, subject: str, fresh: bytes) -> bytes:
@@ -204,17 +205,14 @@ class SqliteKeyStore:
     def _writing(self, lock: str = "IMMEDIATE") -> Generator[sqlite3.Connection]:
         """One write transaction; leaving it by an error undoes it."""
         with closing(self._connect()) as db:
+            for setting in ("journal_mode=TRUNCATE", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+                db.execute(f"PRAGMA {setting}").close()
             db.execute(f"BEGIN {lock}")
             yield db
             db.execute("COMMIT")
 
     def _connect(self) -> sqlite3.Connection:
-        private.refuse_if_shared(self._path)
-        address = f"{self._path.resolve().as_uri()}?mode=rw"
-        db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
-        for setting in ("journal_mode=TRUNCATE", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
-            db.execute(f"PRAGMA {setting}").close()
-        return db
+        return sqlite3.connect(self._address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
 
 
 def _find(db: sqlite3.Connection, subject: str) -> KeyRow | None:
