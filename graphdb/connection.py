@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -62,28 +63,41 @@ class Tx:
         return rows[0] if rows else None
 
 
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A driver and the database it speaks to."""
+
+    driver: neo4j.Driver
+    database: str | None
+
+
+def driver_for(uri: str, user: str, password: str) -> neo4j.Driver:
+    """A driver that gives up in two seconds, so that a page can say so."""
+    return GraphDatabase.driver(
+        uri,
+        auth=(user, password),
+        connection_timeout=1.5,
+        connection_acquisition_timeout=2.0,
+        max_transaction_retry_time=2.0,
+        max_connection_pool_size=20,
+        notifications_min_severity="OFF",
+        user_agent="mrezha",
+    )
+
+
 class Graph:
     """A database and the vault that seals its protected fields. Threads may share it."""
 
-    def __init__(self, driver: neo4j.Driver, database: str | None = None, vault: Vault | None = None) -> None:
-        self._driver = driver
-        self._database = database
+    def __init__(self, connect: Callable[[], Connected], vault: Vault | None = None) -> None:
+        self._connect = connect
         self._vault = vault
+        self._connected: Connected | None = None
+        self._first = threading.Lock()
 
     @classmethod
     def open(cls, uri: str, user: str, password: str, database: str | None = None, vault: Vault | None = None) -> Graph:
-        """Connect lazily: an absent server is noticed by the first statement, within two seconds."""
-        driver = GraphDatabase.driver(
-            uri,
-            auth=(user, password),
-            connection_timeout=1.5,
-            connection_acquisition_timeout=2.0,
-            max_transaction_retry_time=2.0,
-            max_connection_pool_size=20,
-            notifications_min_severity="OFF",
-            user_agent="mrezha",
-        )
-        return cls(driver, database, vault)
+        """A graph at an address. An absent server is noticed by the first statement, within two seconds."""
+        return cls(lambda: Connected(driver_for(uri, user, password), database), vault)
 
     @property
     def vault(self) -> Vault:
@@ -95,7 +109,8 @@ class Graph:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._driver.close()
+        if self._connected is not None:
+            self._connected.driver.close()
 
     def fetch(self, statement: Read[R], **params: Any) -> list[R]:
         """All rows of a reading statement, in a transaction of its own."""
@@ -121,7 +136,8 @@ class Graph:
 
     def explain(self, text: str, params: dict[str, Any]) -> neo4j.ResultSummary:
         """The plan of a statement, without running it (for the every-statement test)."""
-        with self._driver.session(database=self._database, notifications_min_severity="INFORMATION") as session:
+        at = self._at()
+        with at.driver.session(database=at.database, notifications_min_severity="INFORMATION") as session:
             result = session.run(Query("EXPLAIN " + text), params)  # type: ignore[arg-type]
             keys = result.keys()
             summary = result.consume()
@@ -134,4 +150,11 @@ class Graph:
             return [dict(record) for record in session.run(Query(text), params)]  # type: ignore[arg-type]
 
     def _session(self) -> neo4j.Session:
-        return self._driver.session(database=self._database)
+        at = self._at()
+        return at.driver.session(database=at.database)
+
+    def _at(self) -> Connected:
+        if self._connected is None:
+            with self._first:
+                self._connected = self._connected or self._connect()
+        return self._connected

@@ -50,6 +50,7 @@ MENTORSHIP = Kind(
     example="MEN-0007",
     title="ref",
     plain=False,
+    owners=("mentor", "leader"),
     fields=(
         Field("state", "choice", N_("State"), Class.PARTIES, required=True, vocabulary="mentorship_state", listed=True),
         Field("every_days", "integer", N_("A contact every how many days"), Class.PARTIES),

@@ -1,0 +1,100 @@
+"""Server-side sessions: a cookie is a key to a node here, and dead as soon as the node is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from graphdb.accounts import GRANTS
+from graphdb.statements import Counted, Nothing, Read, Write
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from graphdb.connection import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Everything a request needs to know of who asks: one statement, beside the page's own."""
+
+    hash: str
+    data: str
+    created_at: datetime
+    seen_at: datetime
+    account: str
+    login: str
+    name: str
+    language: str
+    person: str | None
+    grants: list[dict[str, str]]
+    programmes: list[str]
+    versions: dict[str, object]
+
+
+LOAD = Read(
+    SignedIn,
+    """
+    MATCH (s:Session {hash: $hash}) MATCH (a:Account {id: s.account}) WHERE a.active
+    OPTIONAL MATCH (a)-[:IS]->(p:Person)
+    OPTIONAL MATCH (h:AuditHead {id: 'head'})
+    RETURN s.hash AS hash, s.data AS data, s.created_at AS created_at, s.seen_at AS seen_at, a.id AS account,
+           a.login AS login, a.name AS name, a.language AS language, p.id AS person,"""
+    + GRANTS
+    + """ AS grants,
+           COLLECT {
+               MATCH (a)-[:HOLDS]->(r:RoleGrant)-[:IN]->(g:Programme)
+               WHERE (r.valid_from IS NULL OR r.valid_from <= $today) AND (r.valid_to IS NULL OR r.valid_to > $today)
+               RETURN DISTINCT g.id ORDER BY g.id
+           } AS programmes,
+           coalesce(properties(h), {}) AS versions
+    ORDER BY hash
+    """,
+)
+
+START = Write(
+    Nothing,
+    "CREATE (:Session {hash: $hash, account: $account, data: $data, created_at: $now, seen_at: $now, agent: $agent})",
+)
+
+# MATCH, never MERGE: a session that was ended while a request ran must not come back.
+KEEP = Write(Nothing, "MATCH (s:Session {hash: $hash}) SET s.data = $data, s.seen_at = $now")
+
+TOUCH = Write(Nothing, "MATCH (s:Session {hash: $hash}) SET s.seen_at = $now")
+
+END = Write(Nothing, "MATCH (s:Session {hash: $hash}) DELETE s")
+
+SWEEP = Write(Nothing, "MATCH (s:Session) WHERE s.seen_at < $before WITH s ORDER BY s.seen_at LIMIT $limit DELETE s")
+
+# Failed sign-ins, counted per account and per address in windows: one statement, shared by all workers.
+COUNT_FAILURE = Write(
+    Counted,
+    """
+    UNWIND $keys AS key
+    MERGE (c:LoginCounter {key: key})
+    ON CREATE SET c.n = 0, c.since = $now
+    SET c.n = CASE WHEN c.since < $window THEN 1 ELSE c.n + 1 END,
+        c.since = CASE WHEN c.since < $window THEN $now ELSE c.since END
+    RETURN max(c.n) AS n
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    key: str
+    n: int
+
+
+FAILURES = Read(
+    Failures,
+    "MATCH (c:LoginCounter) WHERE c.key IN $keys AND c.since >= $window RETURN c.key AS key, c.n AS n ORDER BY key",
+)
+
+FORGIVE = Write(Nothing, "MATCH (c:LoginCounter) WHERE c.key IN $keys DELETE c")
+
+
+def load(graph: Graph, hashed: str, today: date) -> SignedIn | None:
+    """Who holds the session with that hash today; None when it is gone or the account is locked."""
+    return graph.one(LOAD, hash=hashed, today=today)
