@@ -17,7 +17,7 @@ from flask_login import LoginManager, UserMixin
 from werkzeug.local import LocalProxy
 
 from graphdb import sessions
-from graphdb.tokens import hashed, new_token
+from graphdb.tokens import hash_token, new_token
 from web.access import viewer_of
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ class Sessions(SecureCookieSessionInterface):
         now = datetime.now(UTC)
         if session.modified and not getattr(g, "began", False):
             data = json.dumps(dict(session))
-            graph.transact(lambda tx: tx.fetch(sessions.KEEP, hash=hashed(session.key), data=data, now=now))
+            graph.transact(lambda tx: tx.fetch(sessions.KEEP, hash=_hash(session.key), data=data, now=now))
         elif _stale(now):
-            graph.transact(lambda tx: tx.fetch(sessions.TOUCH, hash=hashed(session.key), now=now))
+            graph.transact(lambda tx: tx.fetch(sessions.TOUCH, hash=_hash(session.key), now=now))
         if getattr(g, "began", False):
             response.set_cookie(self.get_cookie_name(app), session.key, **self._cookie(app))
         response.vary.add("Cookie")
@@ -108,14 +108,13 @@ def begin(graph: Graph, session: ServerSession, account: str, agent: str) -> Non
     """Sign an account in: a new key, never one that was known before."""
     if session.key:
         end(graph, session)
-    token = new_token()
     session.clear()
-    session.key = MARK + token
+    session.key = MARK + new_token("session").plain
     data = json.dumps({})
     now = datetime.now(UTC)
     graph.transact(
         lambda tx: tx.fetch(
-            sessions.START, hash=hashed(session.key), account=account, data=data, now=now, agent=agent[:200]
+            sessions.START, hash=_hash(session.key), account=account, data=data, now=now, agent=agent[:200]
         )
     )
     g.began = True
@@ -129,7 +128,7 @@ def end(graph: Graph, session: ServerSession) -> None:
     g.pop("signed_in", None)
     g.ended = True
     if key:
-        graph.transact(lambda tx: tx.fetch(sessions.END, hash=hashed(key)))
+        graph.transact(lambda tx: tx.fetch(sessions.END, hash=_hash(key)))
 
 
 def install(app: Flask) -> None:
@@ -152,13 +151,17 @@ def _user(found: sessions.SignedIn) -> User:
 
 def _signed_in(graph: Graph, cookie: str) -> sessions.SignedIn | None:
     now = datetime.now(UTC)
-    found = sessions.load(graph, hashed(cookie), now.date())
+    found = sessions.load(graph, _hash(cookie), now.date())
     if found is None:
         return None
     admin = any(grant["role"] == "administrator" for grant in found.grants)
     idle, longest = (ADMIN_IDLE, ADMIN_LONGEST) if admin else (IDLE, LONGEST)
     expired = now - found.seen_at > idle or now - found.created_at > longest or found.created_at - now > IDLE
     return None if expired else found
+
+
+def _hash(key: str) -> str:
+    return hash_token("session", key)
 
 
 def _stale(now: datetime) -> bool:

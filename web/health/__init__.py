@@ -1,0 +1,1 @@
+"""Whether the app and its database are up."""

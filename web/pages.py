@@ -1,0 +1,192 @@
+"""What every page has: the six places, the date it speaks of, words for values, and friendly errors."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import current_app, g, redirect, render_template, request, url_for
+from flask_babel import format_date, format_datetime, gettext, lazy_gettext, ngettext
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from graphdb.catalogue import KINDS, kind_of, word_of
+from graphdb.errors import DatabaseAwayError, GraphError, InDoubtError, MissingError, TimeoutError_
+from web import access, log
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+PLACES = (
+    ("partners.index", lazy_gettext("Partners"), ("organisation", "read")),
+    ("ties.index", lazy_gettext("Ties"), ("organisation", "read")),
+    ("gaps.index", lazy_gettext("Gaps"), ("gap", "read")),
+    ("meetings.index", lazy_gettext("Meetings"), ("meeting", "read")),
+    ("mentoring.index", lazy_gettext("Mentoring"), ("mentorship", "read")),
+    ("map.index", lazy_gettext("Map"), ("map", "read")),
+    ("settings.index", lazy_gettext("Settings"), ("account", "read")),
+)
+# Kinds whose page is richer than the kit's.
+SHOWN_BY = {"Organisation": "partners.show", "Meeting": "meetings.show", "Gap": "gaps.show", "Mentorship": "mentoring.show"}
+
+
+def today() -> date:
+    """The calendar day of this request."""
+    return datetime.now(UTC).date()
+
+
+def as_of() -> date:
+    """The date this page speaks of: `?as_of=2026-03-31`, else today."""
+    return cast("date", g.get("as_of") or today())
+
+
+def as_of_given() -> date | None:
+    """The date asked for, or None where the page speaks of today."""
+    return cast("date | None", g.get("as_of"))
+
+
+def record_url(label: str, record: str) -> str:
+    """Address of a record's page."""
+    endpoint = SHOWN_BY.get(label)
+    if endpoint and endpoint in current_app.view_functions:
+        return url_for(endpoint, record=record)
+    return url_for("records.show", slug=kind_of(label).slug, record=record)
+
+
+def places() -> list[dict[str, Any]]:
+    """The places of the top bar this reader may open."""
+    blueprint = request.blueprint or ""
+    found: list[dict[str, Any]] = []
+    for endpoint, word, (noun, action) in PLACES:
+        if endpoint in current_app.view_functions and access.granted(current_user.roles, noun, action):
+            found.append({"url": url_for(endpoint), "word": word, "here": endpoint.startswith(f"{blueprint}.")})
+    return found
+
+
+def word(vocabulary: str, code: str | None) -> str:
+    """A vocabulary's word for a code, in the reader's language."""
+    return gettext(word_of(vocabulary, code)) if code else ""
+
+
+def day(value: date | datetime | None, length: str = "medium") -> str:
+    """A day in the reader's language."""
+    if value is None:
+        return ""
+    return format_date(value.date() if isinstance(value, datetime) else value, length)
+
+
+def moment(value: datetime | None) -> str:
+    """A day and time in the reader's language and the network's time zone."""
+    return format_datetime(value, "medium") if value else ""
+
+
+def install(app: Flask) -> None:
+    """Give the app its page furniture and error pages."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(day=day, moment=moment)
+    app.jinja_env.globals.update(
+        may=access.may, word=word, record_url=record_url, places=places, as_of=as_of, as_of_given=as_of_given,
+        today=today, kinds=KINDS, ngettext=ngettext, demo=app.config["MREZHA"].demo,
+    )  # fmt: skip
+    app.before_request(_read_as_of)
+    app.url_defaults(_keep_as_of)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(MissingError, lambda _: _page(404))
+    app.register_error_handler(GraphError, _graph_error)
+    app.register_error_handler(Exception, _last_resort)
+
+
+def _read_as_of() -> ResponseReturnValue | None:
+    given = request.args.get("as_of", "")
+    if not given:
+        return None
+    try:
+        found = date.fromisoformat(given)
+    except ValueError:
+        found = None
+    if found is None or not 1900 <= found.year <= 2200:
+        return _page(400, gettext("“%(given)s” is not a date; write it as 2026-03-31.", given=given[:40]))
+    g.as_of = found
+    return None
+
+
+def _keep_as_of(endpoint: str, values: dict[str, Any]) -> None:
+    if g.get("as_of") and "as_of" not in values and not endpoint.endswith("static"):
+        values["as_of"] = g.as_of.isoformat()
+
+
+TITLES = {
+    400: lazy_gettext("This request was not understood"),
+    401: lazy_gettext("Please sign in"),
+    403: lazy_gettext("This is not yours to open"),
+    404: lazy_gettext("Nothing is here"),
+    405: lazy_gettext("This cannot be done this way"),
+    409: lazy_gettext("Somebody else was faster"),
+    413: lazy_gettext("This is too large"),
+    429: lazy_gettext("Please wait a little"),
+    500: lazy_gettext("Something went wrong on our side"),
+    503: lazy_gettext("The database is away for a moment"),
+}
+TEXTS = {
+    400: lazy_gettext("Nothing was changed. Go back and try again."),
+    401: lazy_gettext("Your session has ended. Sign in again; what you typed stays in the other window."),
+    403: lazy_gettext("Your role does not allow it. Nothing was changed. Ask the coordinator of your network."),
+    404: lazy_gettext("The address is wrong, or the record is gone or not open to you."),
+    405: lazy_gettext("Nothing was changed. Go back and use the buttons of the page."),
+    409: lazy_gettext("The record was changed since you opened it. Open it again and compare."),
+    413: lazy_gettext("Nothing was kept. Files may have up to 20 MB."),
+    429: lazy_gettext("There were many tries from here. Wait a minute, then go on."),
+    500: lazy_gettext("Nothing was saved by this step. The error is noted without what you typed."),
+    503: lazy_gettext("Nothing is lost. This page tries again by itself; you may also reload it in a minute."),
+}
+
+
+def _page(status: int, text: str = "") -> tuple[str, int] | tuple[dict[str, str], int]:
+    title, text = str(TITLES.get(status, TITLES[400])), text or str(TEXTS.get(status, TEXTS[400]))
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return {"error": title, "message": text}, status
+    return render_template("ui/error.html", status=status, title=title, text=text), status
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code in {301, 302, 303, 307, 308}:
+        return error
+    status = error.code or 500
+    answer = current_app.make_response(_page(status))
+    for name, value in error.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _csrf_error(_: CSRFError) -> ResponseReturnValue:
+    return _page(400, gettext("This form had grown old. Go back, reload the page and send it again; nothing was changed."))
+
+
+def _graph_error(error: GraphError) -> ResponseReturnValue:
+    if isinstance(error, DatabaseAwayError | InDoubtError | TimeoutError_):
+        log.event("database_away", kind=type(error).__name__)
+        text = ""
+        if isinstance(error, InDoubtError):
+            text = gettext("The line broke while saving. Press Save again: it will not be saved twice.")
+        answer = current_app.make_response(_page(503, text))
+        answer.headers["Retry-After"] = "5"
+        return answer
+    log.failure(error)
+    return _page(500)
+
+
+def _last_resort(error: Exception) -> ResponseReturnValue:
+    log.failure(error)
+    return _page(500)
+
+
+def back_to_here(endpoint: str, **values: Any) -> ResponseReturnValue:
+    """After a form: go to a page, so that reloading does not send the form again."""
+    return redirect(url_for(endpoint, **values), 303)
+
+

@@ -1,0 +1,77 @@
+"""Words that record pages need beside the catalogue's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import current_app, g
+from flask_babel import gettext, lazy_gettext
+
+from graphdb.catalogue import VOCABULARIES
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+    from graphdb.catalogue import Kind
+    from graphdb.records import RecordView
+
+VERBS = {
+    "create": lazy_gettext("added"),
+    "update": lazy_gettext("changed"),
+    "archive": lazy_gettext("archived"),
+    "restore": lazy_gettext("brought back"),
+    "verify": lazy_gettext("said to be still correct"),
+    "merge": lazy_gettext("merged with a duplicate"),
+    "import": lazy_gettext("imported"),
+}
+
+
+def install(bp: Blueprint) -> None:
+    """Give the templates of records their words."""
+
+    @bp.app_context_processor
+    def words() -> dict[str, object]:
+        return {
+            "vocabularies": VOCABULARIES,
+            "cell_heads": cell_heads,
+            "main_parts": main_parts,
+            "empty_fields": empty_fields,
+            "verb_word": verb_word,
+            "field_words": field_words,
+            "standing_own": standing_own,
+            "endpoints": current_app.view_functions,
+        }
+
+
+def cell_heads(kind: Kind) -> list[tuple[str, str]]:
+    """Listed fields with their words."""
+    return [(field.name, gettext(field.word)) for field in kind.fields if field.listed and field.name != kind.title]
+
+
+def main_parts(kind: Kind) -> set[str]:
+    """What a form shows first: what is needed or listed."""
+    fields = {field.name for field in kind.fields if field.required or field.listed}
+    return fields | {link.name for link in kind.links if link.required or link.listed}
+
+
+def empty_fields(view: RecordView) -> set[str]:
+    """Fields nothing is known of."""
+    return {name for name, value in view.fields.items() if value is None or value == []}
+
+
+def verb_word(verb: str) -> str:
+    """A deed of the audit trail in words."""
+    return str(VERBS.get(verb, verb))
+
+
+def field_words(kind: Kind, names: list[str]) -> str:
+    """Field names in words, the first six."""
+    known = {part.name: gettext(part.word) for part in (*kind.fields, *kind.links)}
+    shown = [known[name] for name in names if name in known]
+    return ", ".join(shown[:6]) + (" …" if len(shown) > 6 else "")
+
+
+def standing_own() -> bool:
+    """Whether the record of this route is the reader's own."""
+    standing = g.get("standing")
+    return bool(standing and (standing.own or standing.party))

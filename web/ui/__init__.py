@@ -1,0 +1,1 @@
+"""Shared parts of pages: the frame, macros by family, the theme; static files of installed packages."""
