@@ -72,18 +72,7 @@ def networks(draw):
                 )
             )
         ),
-        actions=draw(
-            numbered(
-                4,
-                lambda draw, name: Action(
-                    name,
-                    draw(several),
-                    tuple(draw(st.lists(st.sampled_from(["g1", "g2"]), max_size=2))),
-                    draw(maybe_days),
-                    draw(maybe_days),
-                ),
-            )
-        ),
+        actions=draw(numbered(4, _action)),
         other_ties=tuple(
             draw(
                 st.lists(
@@ -95,6 +84,14 @@ def networks(draw):
         mentors=tuple(Person(name, draw(maybe_days), draw(maybe_days)) for name in ("m1", "m2")),
         pairs=draw(numbered(4, _pair)),
     )
+
+
+def _action(draw, name):
+    opened, closed = draw(maybe_days), draw(maybe_days)
+    if opened and closed and closed < opened:
+        opened, closed = closed, opened
+    aims = draw(st.lists(st.sampled_from(["g1", "g2"]), max_size=2))
+    return Action(name, draw(several), tuple(aims), opened, closed)
 
 
 def _pair(draw, name):
