@@ -3,6 +3,7 @@
 import random
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from math import isnan
 from threading import Lock
 from typing import Any, cast
 
@@ -47,9 +48,10 @@ class Graph:
         """Shortest paths through each node, over all pairs or only those that start at `sources`."""
         return cast("list[float]", self._graph.betweenness(sources=sources))
 
-    def closeness(self, nodes: Sequence[int]) -> list[float]:
-        """(reached nodes) / (sum of distances to them), ignoring direction; NaN for a node that reaches none."""
-        return cast("list[float]", self._graph.closeness(nodes, mode="all", normalized=True))
+    def distance_sums(self) -> list[float]:
+        """Sum of the distances from all nodes that reach the node, one search a node; 0 where none does."""
+        inverse = cast("list[float]", self._graph.closeness(mode="in", normalized=False))
+        return [0.0 if isnan(value) else 1 / value for value in inverse]
 
     def harmonic(self) -> list[float]:
         """Sum over the other nodes of 1 / (distance from them), 0 for those that cannot reach the node."""

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.communities import find_communities
+from analytics.distances import Distances, measure_distances
 from analytics.edgetable import EdgeTable
 from analytics.graphs import Graph
 
@@ -67,6 +68,16 @@ class Network:
         """For each directed tie, whether the opposite tie exists too."""
         source, target = self.ties.source.astype(np.int64), self.ties.target.astype(np.int64)
         return np.isin(source * self.size + target, target * self.size + source, assume_unique=True)
+
+    @cached_property
+    def distances(self) -> Distances:
+        """Distances from all other nodes to each node, along the direction of the ties."""
+        return measure_distances(self.ties, self.graph) if self.directed else self.undirected_distances
+
+    @cached_property
+    def undirected_distances(self) -> Distances:
+        """Distances between nodes, ignoring direction."""
+        return measure_distances(self.shadow, self.undirected)
 
     @cached_property
     def clustering(self) -> npt.NDArray[np.float64]:

@@ -42,14 +42,14 @@ class GapFacts:
 def points(gap: GapFacts, limits: Thresholds = DEFAULTS) -> tuple[int, tuple[Reason, ...]]:
     """The total and one reason for each part above 0, each with its points: they always add up to the total."""
     parts = (
-        because("severity", points=SEVERITY.get(gap.cls, 0), cls=gap.cls),
-        because("need", points=gap.need or 0, tercile=gap.need),
-        because("age", points=_age_points(gap.age_days, limits), days=gap.age_days),
-        because("safety_critical", points=2 * gap.safety_critical),
-        because("promised_overdue", points=2 * gap.promised_overdue),
+        (SEVERITY.get(gap.cls, 0), "severity", {"cls": gap.cls}),
+        (gap.need or 0, "need", {"tercile": gap.need}),
+        (_age_points(gap.age_days, limits), "age", {"days": gap.age_days}),
+        (2 * gap.safety_critical, "safety_critical", {}),
+        (2 * gap.promised_overdue, "promised_overdue", {}),
     )
-    scored = [(int(str(part.get("points"))), part) for part in parts]
-    return sum(score for score, _ in scored), tuple(part for score, part in scored if score)
+    scored = tuple(because(code, points=given, **facts) for given, code, facts in parts if given)
+    return sum(given for given, _, _ in parts), scored
 
 
 def terciles(people: Mapping[str, float]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graphdb.engine import EngineError, launch, warden
 from graphdb.engine.folder import Folder
+from graphdb.engine.jarlist import complete, engine_folder
 from graphdb.engine.jdk import find_java
 from graphdb.engine.locks import Lock, held
 from graphdb.settings import Settings
@@ -79,11 +80,13 @@ def restart(settings: Settings) -> None:
 
 def _spawner(settings: Settings, say: Say) -> Callable[[], None]:
     """What starts a warden. Finds Java and the jars first, so that a fault in them is told here."""
-    from graphdb.engine.jars import fetch_jars  # noqa: PLC0415 - needs requirements/engine.txt
-
     java = find_java(settings.java_home)
-    lib = fetch_jars(settings.cache, settings.jar_mirrors, say)
-    return partial(warden.spawn, settings.home, java, lib, settings.heap)
+    engine = engine_folder(settings.cache)
+    if not complete(engine):
+        from graphdb.engine.jars import fetch_jars  # noqa: PLC0415 - half a second, and needs requirements/engine.txt
+
+        fetch_jars(settings.cache, settings.jar_mirrors, say)
+    return partial(warden.spawn, settings.home, java, engine / "lib", settings.heap)
 
 
 def _start(folder: Folder, spawn: Callable[[], None], say: Say) -> Address:

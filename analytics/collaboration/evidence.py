@@ -59,8 +59,9 @@ def _touches(facts: CollaborationFacts) -> Iterator[tuple[Pair, Touch]]:
             yield pair, Touch("co_attendance", meeting.held)
     for action in facts.actions:
         for pair in pairs_among(action.owners):
-            for on in {action.opened, action.closed} - {None} or {None}:
-                yield pair, Touch("joint_action", on)
+            yield pair, Touch("joint_action", action.opened)
+            if action.closed is not None:
+                yield pair, Touch("joint_action", action.closed)
     for tie in facts.other_ties:
         yield pair_of(tie.one, tie.other), Touch(tie.kind, tie.on)
 

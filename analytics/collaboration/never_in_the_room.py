@@ -110,8 +110,9 @@ class _Rooms:
 
 def _belongs(scene: Scene, held: Mapping[str, tuple[Meeting, ...]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    named = {each.series for each in scene.facts.series_members}
-    for each in scene.facts.series_members:
+    begun = [each for each in scene.facts.series_members if each.start is None or each.start <= scene.on]
+    named = {each.series for each in begun}
+    for each in begun:
         if holds(each.start, each.end, scene.on):
             found[each.organisation].add(each.series)
     for series in held.keys() - named:

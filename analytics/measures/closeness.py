@@ -13,8 +13,9 @@ def closeness(network: Network) -> Column:
     column: Column = [None] * network.size
     inside = network.largest_component
     if len(inside) > 1:
-        for node, value in zip(inside, network.undirected.closeness(inside), strict=True):
-            column[node] = value
+        total = network.undirected_distances.total
+        for node in inside:
+            column[node] = (len(inside) - 1) / float(total[node])
     return column
 
 

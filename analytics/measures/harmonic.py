@@ -7,7 +7,7 @@ from analytics.words import N_
 
 def harmonic(network: Network) -> Column:
     """Sum of 1 / distance from every other node, along the direction of the ties; 0 where no other reaches the node."""
-    return list(network.graph.harmonic())
+    return network.distances.inverse.tolist()
 
 
 MEASURE = NodeMeasure(

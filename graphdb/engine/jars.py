@@ -1,13 +1,12 @@
 """Fetches the server's jars: once, checked by SHA-256, taken up where it was interrupted."""
 
 import hashlib
-import json
 import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import requests
@@ -17,12 +16,13 @@ from urllib3.util import Retry
 
 from graphdb.engine import EngineError
 from graphdb.engine.advice import DamagedError, explain
-from graphdb.engine.jarlist import LOCK, VERSION, Jar, lock_digest, read_lock
+from graphdb.engine.jarlist import LOCK, VERSION, Jar, complete, engine_folder, mark_complete, read_lock
 from graphdb.engine.locks import Lock
 from graphdb.engine.progress import show_progress
 
 WORKERS = 16
-TRIES = 3
+TRIES = 2
+PAUSE = 0.5  # seconds between two tries
 TIMEOUT = (10.0, 30.0)  # seconds to connect, seconds of silence
 CHUNK = 1 << 16
 Say = Callable[[str], None]
@@ -31,15 +31,12 @@ Tick = Callable[[], None]
 
 def fetch_jars(cache: Path, mirrors: Sequence[str], say: Say, lock: Path = LOCK) -> Path:
     """The folder that holds every jar of the list, each checked. Fetches what is missing; raises EngineError."""
-    folder = cache / f"neo4j-{VERSION}"
-    jars = read_lock(lock)
-    if _verified(folder, jars, lock):
-        return folder / "lib"
+    folder = engine_folder(cache)
     try:
         with _alone(folder, say):
-            if not _verified(folder, jars, lock):
-                _complete(folder, jars, mirrors or (MAVEN_CENTRAL_URL,), say)
-                _mark(folder, jars, lock)
+            if not complete(folder, lock):  # another process may have been faster
+                _fetch_missing(folder, read_lock(lock), mirrors or (MAVEN_CENTRAL_URL,), say)
+                mark_complete(folder, lock)
     except (OSError, requests.RequestException, DamagedError) as error:
         raise EngineError(explain(error, folder)) from error
     return folder / "lib"
@@ -53,7 +50,7 @@ def _alone(folder: Path, say: Say) -> AbstractContextManager[Lock]:
     return lock
 
 
-def _complete(folder: Path, jars: tuple[Jar, ...], bases: Sequence[str], say: Say) -> None:
+def _fetch_missing(folder: Path, jars: tuple[Jar, ...], bases: Sequence[str], say: Say) -> None:
     lib = folder / "lib"
     lib.mkdir(parents=True, exist_ok=True)
     for leftover in lib.glob("*.part"):  # of a run that was interrupted; the lock says nobody writes it now
@@ -83,13 +80,13 @@ def _fetch(session: requests.Session, bases: Sequence[str], jar: Jar, lib: Path)
     places = [base for base in bases for _ in range(TRIES)]
     for number, base in enumerate(places, 1):
         try:
-            return _download(session, f"{base}/{jar.path}", jar, lib)
-        except (requests.RequestException, DamagedError) as error:
+            _download(session, f"{base}/{jar.path}", jar, lib)
+        except (requests.RequestException, DamagedError):
             if number == len(places):
                 raise
-            if not isinstance(error, DamagedError):
-                time.sleep(0.3)
-    return None
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 def _download(session: requests.Session, url: str, jar: Jar, lib: Path) -> None:
@@ -112,7 +109,14 @@ def _download(session: requests.Session, url: str, jar: Jar, lib: Path) -> None:
 def _session() -> requests.Session:
     """Proxies come from HTTPS_PROXY, the trusted certificates from SSL_CERT_FILE or REQUESTS_CA_BUNDLE."""
     session = requests.Session()
-    again = Retry(total=2, backoff_factor=0.5, status_forcelist=(429, 500, 502, 503, 504), raise_on_status=False)
+    again = Retry(
+        total=2,
+        connect=0,
+        read=0,
+        backoff_factor=0.5,
+        status_forcelist=(429, 500, 502, 503, 504),
+        raise_on_status=False,
+    )
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(pool_maxsize=WORKERS, max_retries=again))
     if trusted := os.environ.get("SSL_CERT_FILE"):
@@ -126,21 +130,3 @@ def _good(path: Path, jar: Jar) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == jar.sha256
     except FileNotFoundError:
         return False
-
-
-def _print(lib: Path, jars: tuple[Jar, ...], lock: Path) -> dict[str, object]:
-    """What changes when the list or a jar does: cheaper than 128 MB of hashing at every start."""
-    stats = {jar.name: (lib / jar.name).stat() for jar in jars}
-    return {"lock": lock_digest(lock), "jars": {name: [s.st_size, s.st_mtime_ns] for name, s in stats.items()}}
-
-
-def _verified(folder: Path, jars: tuple[Jar, ...], lock: Path) -> bool:
-    with suppress(OSError, ValueError):
-        return json.loads((folder / "verified.json").read_text()) == _print(folder / "lib", jars, lock)
-    return False
-
-
-def _mark(folder: Path, jars: tuple[Jar, ...], lock: Path) -> None:
-    fresh = folder / "verified.json.new"
-    fresh.write_text(json.dumps(_print(folder / "lib", jars, lock)))
-    fresh.replace(folder / "verified.json")

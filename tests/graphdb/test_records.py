@@ -63,7 +63,11 @@ def test_a_fact_holds_from_its_first_day_to_the_day_before_its_last(graph):
 def test_a_change_is_taken_back_whole(graph):
     place = make(graph, "Place", {"name": "Kamen", "level": "municipality"})
     record = make(graph, "Organisation", {"name": "Before", "kind": "ngo"}, {"places": [place]})
-    change(graph, ACTOR, lambda c: str(records.update(c, graph, ORGANISATION, record, 1, {"name": "After"}, {"places": []})))
+    change(
+        graph,
+        ACTOR,
+        lambda c: str(records.update(c, graph, ORGANISATION, record, 1, {"name": "After"}, {"places": []})),
+    )
     view = records.show(graph, ORGANISATION, record, OWNER)
     assert (view.fields["name"], view.links["places"], view.version) == ("After", [], 2)
     change(graph, ACTOR, lambda c: str(records.undo(c, graph, record, 2)))
@@ -83,7 +87,11 @@ def test_an_archived_record_leaves_the_lists_and_comes_back(graph):
 
 def test_what_is_wrong_is_said_at_each_field(graph):
     with pytest.raises(RefusedError) as refused:
-        make(graph, "Organisation", {"name": " ", "kind": "circus", "website": "javascript:alert(1)", "valid_from": "31.12."})
+        make(
+            graph,
+            "Organisation",
+            {"name": " ", "kind": "circus", "website": "javascript:alert(1)", "valid_from": "31.12."},
+        )
     assert set(refused.value.problems) == {"name", "kind", "website", "valid_from"}
     assert records.page(graph, ORGANISATION, Listing(), OWNER).total == 0
 
@@ -122,7 +130,13 @@ def test_no_update_is_lost_when_many_write_at_once(graph):
                 view = records.show(graph, ORGANISATION, record, OWNER)
                 n = int(view.fields["description"]) + 1
                 try:
-                    change(graph, ACTOR, lambda c, v=view.version, n=n: str(records.update(c, graph, ORGANISATION, record, v, {"description": str(n)})))
+                    change(
+                        graph,
+                        ACTOR,
+                        lambda c, v=view.version, n=n: str(
+                            records.update(c, graph, ORGANISATION, record, v, {"description": str(n)})
+                        ),
+                    )
                 except ConflictError:
                     continue
                 break
@@ -143,7 +157,14 @@ def test_a_form_sent_five_times_at_once_is_saved_once(graph):
     answers = []
 
     def send():
-        answers.append(change(graph, ACTOR, lambda c: records.create(c, graph, ORGANISATION, {"name": "Double", "kind": "ngo"}), once=once))
+        answers.append(
+            change(
+                graph,
+                ACTOR,
+                lambda c: records.create(c, graph, ORGANISATION, {"name": "Double", "kind": "ngo"}),
+                once=once,
+            )
+        )
 
     threads = [threading.Thread(target=send) for _ in range(5)]
     for thread in threads:

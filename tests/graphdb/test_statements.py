@@ -16,7 +16,18 @@ from graphdb.records.reading import Choice, RecordRow, RecordView
 from graphdb.records.writing import StoredRecord
 from graphdb.statements import Counted, Found, Nothing, Read, Statement, Write, declared_in
 
-MACHINERY = ("id", "ref", "version", "archived_at", "created_at", "changed_at", "subject", "fold", "fold_private", "import_id")
+MACHINERY = (
+    "id",
+    "ref",
+    "version",
+    "archived_at",
+    "created_at",
+    "changed_at",
+    "subject",
+    "fold",
+    "fold_private",
+    "import_id",
+)
 NUMBERS = {"limit", "take", "version", "n", "after_n"}
 
 
@@ -34,7 +45,9 @@ def built() -> dict[str, Statement]:
         sorts = ["title", *(field.name for field in kind.fields if field.listed)]
         for sort in sorts:
             found[f"{name}.list.{sort}"] = Read(RecordRow, text.listing(kind, sort, False, frozenset()))
-        filters = [f.name for f in kind.fields if f.type in {"choice", "choices", "languages"}] + [link.name for link in kind.links]
+        filters = [f.name for f in kind.fields if f.type in {"choice", "choices", "languages"}] + [
+            link.name for link in kind.links
+        ]
         found[f"{name}.list.filtered"] = Read(RecordRow, text.listing(kind, "title", True, frozenset(filters)))
         found[f"{name}.count"] = Read(Counted, text.counting(kind, frozenset(filters)))
         found[f"{name}.show"] = Read(RecordView, text.showing(kind))
@@ -63,7 +76,9 @@ def tokens(migrated: Graph) -> Graph:
     for kind in KINDS:
         names = [*(f.name for f in kind.fields), *(f"{f.name}_v" for f in kind.fields if f.sealed), *MACHINERY]
         props = ", ".join(f"{text.quoted(name)}: 'x'" for name in names)
-        migrated.define(f"CREATE (n:Token_:{text.quoted(kind.label + '_')} {{{props}}}) SET n:{text.quoted(kind.label)} REMOVE n:{text.quoted(kind.label)}")
+        migrated.define(
+            f"CREATE (n:Token_:{text.quoted(kind.label + '_')} {{{props}}}) SET n:{text.quoted(kind.label)} REMOVE n:{text.quoted(kind.label)}"
+        )
         for link in kind.links:
             migrated.define(f"CREATE (:Token_)-[:{text.quoted(link.tie)}]->(:Token_)")
     yield migrated

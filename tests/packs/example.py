@@ -102,7 +102,26 @@ ORGANISATIONS = {
 SPOTS = [
     (0, 0), (3, -1), (-2, -3), (4, 2), (-4, 1), (1, -4), (1, 3), (-3, 4), (5, -3), (-5, -2), (2, 6), (-1, 5.5), (6, 5), (-6, 5), (7, 0.6),
 ]  # fmt: skip
-TIES = [(0, 1), (0, 2), (0, 5), (0, 6), (0, 4), (1, 3), (1, 6), (1, 8), (2, 9), (2, 5), (4, 7), (6, 10), (6, 11), (7, 11), (4, 9), (6, 12), (3, 8), (7, 13)]
+TIES = [
+    (0, 1),
+    (0, 2),
+    (0, 5),
+    (0, 6),
+    (0, 4),
+    (1, 3),
+    (1, 6),
+    (1, 8),
+    (2, 9),
+    (2, 5),
+    (4, 7),
+    (6, 10),
+    (6, 11),
+    (7, 11),
+    (4, 9),
+    (6, 12),
+    (3, 8),
+    (7, 13),
+]
 MISSING = [(3, 4), (1, 7), (12, 10)]
 
 TEXTS = {
@@ -193,7 +212,9 @@ def example(language="en", gaps=None):
         invitations=tuple(Invitation(name, t["invite"][: 1 + i % 2]) for i, name in enumerate(names)),
         coverage=_coverage(language, gaps),
         collaboration=tuple(
-            CollaborationGap(word, names[a], "" if b is None else names[b], reasons, date(2026, 5, 25), date(2026, 11, 21), n)
+            CollaborationGap(
+                word, names[a], "" if b is None else names[b], reasons, date(2026, 5, 25), date(2026, 11, 21), n
+            )
             for word, a, b, reasons, n in t["pairs"]
         ),
         changes=Changes(date(2026, 9, 8), t["opened"], t["closed"]),
@@ -208,7 +229,12 @@ def example(language="en", gaps=None):
 def _coverage(language, wanted):
     t = TEXTS[language]
     words = CLASSES[language]
-    grid = [(s, p, code) for s, row in enumerate(GRID) for p, code in enumerate(row) if code in ("absent", "fragile", "unverified")]
+    grid = [
+        (s, p, code)
+        for s, row in enumerate(GRID)
+        for p, code in enumerate(row)
+        if code in ("absent", "fragile", "unverified")
+    ]
     picked = grid if wanted is None else [grid[i % len(grid)] for i in range(wanted)]
     gaps = tuple(
         CoverageGap(
@@ -231,8 +257,8 @@ def _coverage(language, wanted):
 def _map(language):
     t = TEXTS[language]
     kinds = tuple(NodeKind(word, *shape) for word, shape in zip(t["kinds"], SHAPES, strict=True))
-    nodes = tuple(
-        MapNode(str(i), name, kind, *SPOTS[i]) for i, (name, kind) in enumerate(ORGANISATIONS[language])
+    nodes = tuple(MapNode(str(i), name, kind, *SPOTS[i]) for i, (name, kind) in enumerate(ORGANISATIONS[language]))
+    ties = tuple(MapTie(str(a), str(b)) for a, b in TIES) + tuple(
+        MapTie(str(a), str(b), missing=True) for a, b in MISSING
     )
-    ties = tuple(MapTie(str(a), str(b)) for a, b in TIES) + tuple(MapTie(str(a), str(b), missing=True) for a, b in MISSING)
     return NetworkMap(kinds, nodes, ties, t["caption"])
