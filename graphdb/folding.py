@@ -15,10 +15,10 @@ from anyascii import anyascii
 
 CYRILLIC = {
     **dict(zip("абвгґдезийіїклмнопрстуфхцчшъыэё", "abvggdeziiiiklmnoprstufhccsaiee", strict=True)),
-    **{"ж": "z", "щ": "st", "ю": "iu", "я": "ia", "є": "ie", "ѝ": "i", "ў": "u", "ѣ": "e", "ѫ": "a"},
-    **{"ђ": "di", "ј": "i", "љ": "li", "њ": "ni", "ћ": "c", "џ": "dz", "ѓ": "gi", "ќ": "ki", "ѕ": "dz"},
-    **{"ь": "", "ʼ": "", "’": "", "'": ""},
-}
+    "ж": "z", "щ": "st", "ю": "iu", "я": "ia", "є": "ie", "ѝ": "i", "ў": "u", "ѣ": "e", "ѫ": "a",
+    "ђ": "di", "ј": "i", "љ": "li", "њ": "ni", "ћ": "c", "џ": "dz", "ѓ": "gi", "ќ": "ki", "ѕ": "dz",
+    "ь": "", "ʼ": "", "’": "", "'": "",
+}  # fmt: skip
 LATIN = {"đ": "di", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"}
 TABLE = str.maketrans({**CYRILLIC, **LATIN})
 NORTHERN = frozenset("ґєіїыэё")  # Ukrainian and Russian read щ as shch, Bulgarian as sht

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graphdb.words import N_
 from web.interchange import vocabularies as known
-from web.interchange.sentences import N_
 from web.interchange.vocabularies import Vocabulary
 
 
@@ -51,13 +51,13 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         Field("name_en", N_("Name in English"), example="House of the Woman (example)"),
         Field("aliases", N_("Other names"), note=LIST_NOTE),
         Field("acronym", N_("Short name")),
-        Field("kind", N_("Kind"), example="ngo_national", choices=known.ORGANISATION_KINDS),
+        Field("kind", N_("Kind"), example="ngo", choices=known.ORGANISATION_KINDS),
         Field("level", N_("Level"), example="local", choices=known.LEVELS),
         Field(
             "identifier",
             N_("Register number"),
-            example="BG-EIK 175074752",
-            note=N_("The register and the number, like BG-EIK 175074752."),
+            example="BG-EIK:000000000",
+            note=N_("The register and the number, like BG-EIK:000000000."),
         ),
         *PLACE_FIELDS,
         LANGUAGES,
@@ -101,7 +101,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         Field("eligibility", N_("Who may come")),
         Field("documents", N_("Papers to bring")),
         LANGUAGES,
-        Field("cost", N_("Cost"), example="free"),
+        Field("cost", N_("Cost"), example="free", choices=known.COSTS),
         Field("capacity", N_("Capacity")),
         Field("status", N_("Status"), example="active", choices=known.SERVICE_STATES),
         VALID_FROM,
@@ -128,16 +128,13 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         Field("series", N_("Series")),
         Field("organisation", N_("Organisation"), example="Дом на жената (пример)", note=PARTNER_NOTE),
         Field("person", N_("Person")),
-        Field("present", N_("Present"), example="yes", choices=known.YES_NO),
-        Field("mode", N_("How"), example="in_person", choices=known.MODES),
+        Field("mode", N_("Attendance"), example="present", choices=known.MODES),
     ),
     "assessments": (
         SERVICE_TYPE,
         *PLACE_FIELDS,
         Field("group", N_("For whom")),
-        Field(
-            "result", N_("Is there such a service"), example="absent", required=True, choices=known.ASSESSMENT_RESULTS
-        ),
+        Field("result", N_("Is there such a service"), example="none", required=True, choices=known.ASSESSMENT_RESULTS),
         Field("assessed_on", N_("Asked on"), example="2025-05-20", note=DATE_NOTE),
         Field("by", N_("Asked by")),
         Field("evidence", N_("How we know")),
@@ -145,6 +142,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
 }
 
 SHEET_WORDS = Vocabulary(
+    "",
     {
         "organisations": "organizations; partners; организации; партньори; organizācijas; organizacije",
         "people": "persons; staff; contacts; хора; лица; контакти; екип; cilvēki; ljudi; osobe; kontakti",
@@ -154,5 +152,5 @@ SHEET_WORDS = Vocabulary(
         "assessments": "проверки; оценки; novērtējumi; procene",
         "nodes": "node; elements",
         "edges": "edge; links",
-    }
+    },
 )

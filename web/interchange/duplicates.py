@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from graphdb.folding import fold
-from web.interchange.sentences import N_
+from graphdb.words import N_
 
 NEAR = 88
 LONG, LONG_NEAR = 20, 93

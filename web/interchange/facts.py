@@ -115,7 +115,7 @@ class OrganisationFact:
 
 @dataclass(frozen=True, slots=True)
 class PersonFact:
-    """A person who works in the network (never a client); `role` is a code of `words.PERSON_ROLES`."""
+    """A person who works in the network (never a client); `role` is a code of the vocabulary role_class."""
 
     key: str
     name: str
@@ -190,7 +190,7 @@ class ServiceFact:
     valid_to: date | None = None
     assured_on: date | None = None
     eligibility: str | None = None
-    documents: str | None = None
+    documents: tuple[str, ...] = ()
     cost: str | None = None
     languages: tuple[str, ...] = ()
     capacity: int | None = None
@@ -235,19 +235,18 @@ class MeetingFact:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceFact:
-    """An organisation (and perhaps a person of it) that was at a meeting; `present` False means invited, absent."""
+    """An organisation (and perhaps a person) at a meeting; `mode` is a code of the vocabulary attendance_mode."""
 
     meeting: str
     organisation: str
     source: Source
     person: str | None = None
-    present: bool = True
-    mode: str | None = None
+    mode: str = "present"
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentFact:
-    """Somebody asked: is there this service in this place? `result` is absent or present."""
+    """Somebody asked: is there this service in this place? `result` is none, exists or unclear."""
 
     place: str
     service_type: str

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from graphdb.words import N_
 from web.interchange.facts import Notice
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that the extraction of messages knows
-    """The text itself, marked for translation."""
-    return text
-
 
 SENTENCES: Mapping[str, str] = {
     # a whole file
@@ -68,7 +63,9 @@ SENTENCES: Mapping[str, str] = {
     "service_type_missing": N_("The row names no type of service. Fill it in or delete the row."),
     "relation_missing": N_("The row does not say what kind of tie this is. Fill it in or delete the row."),
     "meeting_without_title_or_date": N_("A meeting needs a title and a date. Fill them in or delete the row."),
-    "assessment_incomplete": N_("An assessment needs a place, a type of service and a result: absent or present."),
+    "assessment_incomplete": N_(
+        "An assessment needs a place, a type of service and an answer: none, exists or unclear."
+    ),
     "id_missing": N_("The row has no id. Fill it in or delete the row."),
     "id_too_long": N_("The id is longer than %(most)s characters. Shorten it."),
     "end_missing": N_("The tie has no end here. Fill in the id of a node or delete the row."),
@@ -88,7 +85,7 @@ SENTENCES: Mapping[str, str] = {
     "group_is_number": N_("A group is expected here, not a number. It is left out."),
     "language_unknown": N_("“%(text)s” is not known as a language. It is left out."),
     "identifier_unreadable": N_(
-        "This is not a register number that can be kept. Write the register and the number, like BG-EIK 175074752; "
+        "This is not a register number that can be kept. Write the register and the number, like BG-EIK:000000000; "
         "numbers of persons are left out."
     ),
     "identifier_check": N_("The check digit of the %(scheme)s number is wrong. It is kept; please compare it."),

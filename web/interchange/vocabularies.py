@@ -5,16 +5,24 @@ Words are compared by `fold`, so case, diacritics and alphabet do not matter; a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from graphdb.catalogue import VOCABULARIES
 from graphdb.folding import fold
+
+BRACKETED = re.compile(r"\((\w+)\)\s*\Z")
 
 
 class Vocabulary:
-    """Codes with their words; where two codes share a word, the first one has it."""
+    """Codes with their words; where two codes share a word, the first one has it.
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    `name` is the vocabulary of the catalogue that has the same codes, empty where there is none.
+    """
+
+    def __init__(self, name: str, words: Mapping[str, str]) -> None:
+        self.name = name
         self._words = words
 
     @property
@@ -25,43 +33,41 @@ class Vocabulary:
     @cached_property
     def _index(self) -> dict[str, str]:
         index: dict[str, str] = {}
+        titles = {term.code: term.word for term in VOCABULARIES.get(self.name, ())}
         for code, words in self._words.items():
-            for word in (code, code.replace("_", " "), *words.split("; ")):
+            for word in (code, code.replace("_", " "), titles.get(code, code), *words.split("; ")):
                 index.setdefault(fold(word) or word, code)
         return index
 
     def code(self, text: str) -> str | None:
-        """The code that a word stands for, None when it is not known."""
+        """The code that a word stands for, or that stands in brackets behind it; None when it is not known."""
+        bracketed = BRACKETED.search(text)
+        if bracketed and bracketed[1] in self._words:
+            return bracketed[1]
         return self._index.get(fold(text) or text.strip())
 
 
 ORGANISATION_KINDS = Vocabulary(
+    "organisation_kind",
     {
-        "government": (
-            "national authority; ministry; state agency; министерство; държавна агенция; ministrija; valsts "
-            "iestāde; ministarstvo; državni organ; institution; институция; iestāde; institucija"
+        "institution": (
+            "government; national authority; ministry; state agency; public body; other public sector; public "
+            "institution; министерство; държавна агенция; институция; публична институция; ministrija; valsts "
+            "iestāde; iestāde; ministarstvo; državni organ; institucija; javna ustanova"
         ),
         "municipality": (
-            "local government; local authority; община; местна власт; pašvaldība; opština; lokalna "
-            "samouprava; grad; city; commune"
+            "local government; local authority; община; местна власт; pašvaldība; opština; lokalna samouprava; "
+            "grad; city; commune"
         ),
-        "district": (
-            "district administration; regional authority; областна администрация; област; район; rajons; okrug"
-        ),
-        "public_body": (
-            "other public sector; public body; public institution; публична институция; valsts "
-            "kapitālsabiedrība; javna ustanova"
-        ),
+        "district": "district administration; regional authority; областна администрация; област; район; rajons; okrug",
         "social_work_centre": (
-            "social work centre; social-work centre; social work center; social service; social services; "
-            "дирекция социално подпомагане; дсп; център за социална подкрепа; sociālais dienests; centar za "
-            "socijalni rad; csr"
+            "social-work centre; social work center; social service; social services; дирекция социално "
+            "подпомагане; дсп; център за социална подкрепа; sociālais dienests; centar za socijalni rad; csr"
         ),
-        "youth_office": "youth office; youth centre; младежки център; jaunatnes centrs; kancelarija za mlade",
+        "youth_office": "youth centre; youth center; младежки център; jaunatnes centrs; kancelarija za mlade",
         "reception_centre": (
-            "reception centre; reception center; registration and reception centre; регистрационно-"
-            "приемателен център; рпц; приемателен център; izmitināšanas centrs; prihvatni centar; centar za "
-            "azil"
+            "reception center; registration and reception centre; регистрационно-приемателен център; рпц; "
+            "приемателен център; izmitināšanas centrs; prihvatni centar; centar za azil"
         ),
         "school": "kindergarten; училище; детска градина; skola; škola",
         "clinic": (
@@ -69,54 +75,57 @@ ORGANISATION_KINDS = Vocabulary(
             "bolnica; dom zdravlja"
         ),
         "police": "border police; полиция; гранична полиция; policija",
-        "court": "prosecution; съд; прокуратура; tiesa; sud; tužilaštvo",
-        "ngo_international": (
-            "international ngo; ingo; international non-governmental organisation; международна нпо; "
-            "starptautiska nvo; međunarodna nvo"
+        "court": "prosecutor; prosecution; съд; прокуратура; tiesa; sud; tužilaštvo",
+        "ngo": (
+            "ngo national; nongovernmental organisation; non-governmental organisation; non-governmental "
+            "organization; нпо; неправителствена организация; nvo; nevalstiska organizācija; nevladina "
+            "organizacija"
         ),
-        "ngo_national": (
-            "national ngo; ngo; nongovernmental organisation; non-governmental organisation; non-governmental "
-            "organization; association; нпо; неправителствена организация; сдружение; nvo; nevalstiska "
-            "organizācija; biedrība; nevladina organizacija; udruženje"
+        "local_ngo": (
+            "association; community based organisation; cbo; местна нпо; сдружение; vietēja nvo; biedrība; "
+            "lokalna nvo; udruženje"
         ),
-        "ngo_local": "local ngo; community based organisation; cbo; местна нпо; vietēja nvo; lokalna nvo",
+        "international_ngo": (
+            "ingo; international non-governmental organisation; международна нпо; starptautiska nvo; međunarodna nvo"
+        ),
+        "red_cross": "red crescent; red cross red crescent; червен кръст; sarkanais krusts; crveni krst",
+        "un_agency": (
+            "un; united nations; multilateral; international organisation; intergovernmental organisation; оон; "
+            "агенция на оон; международна организация; ano aģentūra; starptautiska organizācija; agencija un; "
+            "međunarodna organizacija"
+        ),
         "community_group": (
-            "community group; informal group; refugee-led organisation; diaspora; общностна група; неформална "
-            "група; kopienas grupa; grupa zajednice"
+            "informal group; refugee-led organisation; diaspora; общностна група; неформална група; kopienas "
+            "grupa; grupa zajednice"
         ),
-        "foundation": "фондация; nodibinājums; fonds; fondacija; zadužbina",
-        "red_cross": "red cross; red crescent; red cross red crescent; червен кръст; sarkanais krusts; crveni krst",
-        "un_agency": "un agency; un; united nations; оон; агенция на оон; ano aģentūra; agencija un",
-        "intergovernmental": (
-            "multilateral; international organisation; intergovernmental organisation; международна "
-            "организация; starptautiska organizācija; međunarodna organizacija"
+        "faith": (
+            "religious; faith group; church; mosque; вероизповедание; църква; reliģiska organizācija; baznīca; "
+            "verska organizacija; crkva"
         ),
-        "donor": "funder; донор; finansētājs; donator",
+        "media": "newspaper; медия; plašsaziņas līdzeklis; medij; mediji",
         "academic": (
             "university; research institute; academic training and research; университет; институт; academia; "
             "universitāte; univerzitet; fakultet"
         ),
-        "media": "media outlet; newspaper; медия; plašsaziņas līdzeklis; medij; mediji",
-        "religious": (
-            "faith group; church; mosque; вероизповедание; църква; reliģiska organizācija; baznīca; verska "
-            "organizacija; crkva"
-        ),
-        "private": (
-            "private sector; company; business; employer; фирма; дружество; частен сектор; uzņēmums; "
-            "preduzeće; kompanija; privatni sektor"
+        "donor": "funder; foundation; донор; фондация; finansētājs; nodibinājums; fonds; donator; fondacija; zadužbina",
+        "business": (
+            "private; private sector; company; employer; фирма; дружество; частен сектор; uzņēmums; preduzeće; "
+            "kompanija; privatni sektor"
         ),
         "other": "друго; друга; cits; cita; drugo; ostalo",
-    }
+    },
 )
 LEVELS = Vocabulary(
+    "level",
     {
         "local": "местно; местно ниво; общинско; vietējais; lokalni; lokalno; municipal",
         "regional": "регионално; областно; reģionālais; regionalni; regionalno; district",
         "national": "национално; valsts; nacionālais; nacionalni; nacionalno; state",
         "international": "международно; starptautiskais; međunarodni; međunarodno",
-    }
+    },
 )
 PERSON_ROLES = Vocabulary(
+    "role_class",
     {
         "staff": "employee; служител; персонал; darbinieks; zaposleni; osoblje",
         "mentor": "ментор; mentors",
@@ -124,39 +133,56 @@ PERSON_ROLES = Vocabulary(
         "expert": "експерт; eksperts; stručnjak; ekspert",
         "volunteer": "доброволец; brīvprātīgais; volonter",
         "journalist": "журналист; žurnālists; novinar",
-    }
+    },
 )
 SERVICE_STATES = Vocabulary(
+    "service_status",
     {
         "active": "ongoing; open; running; in progress; в сила; действа; активна; активен; aktīvs; aktivan; aktivna",
         "temporarily_closed": "suspended; временно затворена; īslaicīgi slēgts; privremeno zatvoreno",
         "inactive": (
-            "closed; completed; ended; finished; приключила; затворена; неактивна; slēgts; beidzies; "
-            "neaktivna; zatvoreno; završeno"
+            "closed; completed; ended; finished; приключила; затворена; неактивна; slēgts; beidzies; neaktivna; "
+            "zatvoreno; završeno"
         ),
         "draft": "planned; чернова; планирана; plānots; planirano",
         "defunct": "закрита; likvidēts; ukinuto",
-    }
+    },
 )
 ASSESSMENT_RESULTS = Vocabulary(
+    "assessment_result",
     {
-        "absent": "none; no; nobody; няма; никой; не; nav; neviens; nē; nema; niko; ne; 0",
-        "present": "exists; yes; има; да; ir; jā; postoji; ima; da; 1",
-    }
+        "none": "absent; no; nobody; няма; никой; не; nav; neviens; nē; nema; niko; ne; 0",
+        "exists": "present; yes; има; да; ir; jā; postoji; ima; 1",
+        "unclear": "unknown; неясно; не се знае; neskaidrs; nejasno",
+    },
+)
+COSTS = Vocabulary(
+    "cost",
+    {
+        "free": "no cost; 0; безплатно; безплатна; bezmaksas; besplatno; besplatna",
+        "affordable": "low cost; малка такса; достъпна цена; neliela maksa; pristupačno",
+        "paid": "fee; платено; платена; maksas; plaća se",
+    },
 )
 YES_NO = Vocabulary(
+    "",
     {
         "yes": "y; true; 1; x; да; jā; ja; da; ✓; ✔; вярно; directed; насочена",
         "no": "n; false; 0; не; nē; ne; невярно; undirected; ненасочена",
-    }
+    },
 )
 MODES = Vocabulary(
+    "attendance_mode",
     {
-        "in_person": "in person; present; присъствено; klātienē; uživo; lično",
-        "online": "онлайн; tiešsaistē; onlajn; remote; zoom",
-    }
+        "present": "yes; y; x; 1; in person; да; присъства; присъствено; klātienē; jā; da; prisutan; uživo",
+        "deputy": "заместник; чрез заместник; vietnieks; zamenik",
+        "online": "онлайн; tiešsaistē; onlajn; remote",
+        "excused": "извинен; извинена; attaisnots; opravdan",
+        "absent": "no; n; 0; не; отсъства; nē; nebija; ne; odsutan",
+    },
 )
 COUNTRY_NAMES = Vocabulary(
+    "",
     {
         "TR": "Turkey",
         "CZ": "Czech Republic",
@@ -176,5 +202,5 @@ COUNTRY_NAMES = Vocabulary(
         "AE": "UAE",
         "PS": "State of Palestine; Palestine",
         "TZ": "United Republic of Tanzania",
-    }
+    },
 )

@@ -20,7 +20,7 @@ from web.interchange.readers.workbook import read_workbook
 
 ZIP_START = b"PK\x03\x04"
 OTHER_STARTS = {b"%PDF": "file_pdf", b"\xd0\xcf\x11\xe0": "workbook_old_or_locked", b"PK\x05\x06": "workbook_damaged"}
-LISTS_SHEET = "lists"
+OWN_SHEETS = frozenset({"lists", "instructions"})
 HEADER_GUESS = 4
 READING_ORDER = ("hxl", *ORDER, "nodes", "edges", "none")
 
@@ -123,11 +123,11 @@ def _facts(sheets: list[Sheet], choices: Choices, findings: Findings, region: st
 def _shown(sheets: list[Sheet], findings: Findings) -> list[Sheet]:
     """The sheets a person sees; what was done to them is told."""
     for sheet in sheets:
-        if sheet.hidden and (sheet.name or "").casefold() != LISTS_SHEET:
+        if sheet.hidden and sheet.name not in OWN_SHEETS:
             findings.warn_sheet("hidden_sheet", sheet)
         if sheet.filled_down:
             findings.warn_sheet("merged_cells", sheet, count=sheet.filled_down)
-    return [sheet for sheet in sheets if not sheet.hidden and sheet.rows]
+    return [sheet for sheet in sheets if sheet.rows and not sheet.hidden and sheet.name not in OWN_SHEETS]
 
 
 def _recognised(sheet: Sheet, choices: Choices, edges: bool) -> Found:

@@ -215,10 +215,8 @@ class Registry:
             return
         name = cells.text("person")
         person = self._attending(cells, name, organisation) if name else None
-        present = cells.yes_no("present")
-        fact = AttendanceFact(
-            meeting, organisation, cells.source, person, present is not False, cells.code("mode", known.MODES)
-        )
+        mode = cells.code("mode", known.MODES) or "present"
+        fact = AttendanceFact(meeting, organisation, cells.source, person, mode)
         before = self.attendance.setdefault((meeting, organisation, person), fact)
         if before is not fact:
             cells.warn("row_repeated", "organisation", "row", row_before=before.source.row)

@@ -13,7 +13,7 @@ from web.interchange.readers.cells import Cells
 from web.interchange.readers.gathering import Findings, keep
 from web.interchange.readers.places import Gazetteer, Step
 from web.interchange.values import read_number
-from web.interchange.vocabularies import ORGANISATION_KINDS, SERVICE_STATES
+from web.interchange.vocabularies import COSTS, ORGANISATION_KINDS, SERVICE_STATES
 
 DATE_FIELDS = ("valid_from", "valid_to", "assured_on")
 Names = Mapping[str, tuple[Name, ...]]
@@ -127,8 +127,8 @@ class ThreeW:
             valid_to=end,
             assured_on=assured,
             eligibility=cells.filled("eligibility"),
-            documents=cells.filled("documents"),
-            cost=cells.filled("cost"),
+            documents=cells.several("documents"),
+            cost=cells.code("cost", COSTS),
             languages=cells.languages("languages"),
             capacity=cells.count("capacity"),
             reached=cells.count("reached"),
