@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from analytics.collaboration.facts import CollaborationFacts, Window
 
@@ -14,27 +15,29 @@ Pair = tuple[str, str]
 """Two different organisations, the smaller id first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """One piece of evidence of a tie. `on` None: nobody wrote down when."""
 
-    kind: str
     on: date | None
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of one pair at a day: how often in the window, before it, and without a date; and the last time."""
+    """A summary of touches at a day: how many in the window, before it, and without a date; the last dated one."""
 
     within: int
     before: int
     undated: int
     last: date | None
-    kinds: tuple[str, ...]
-    """The kinds of tie seen in the window."""
+    last_kind: str | None
 
-
-NOTHING_SEEN = Seen(0, 0, 0, None, ())
+    @classmethod
+    def of(cls, touches: Sequence[Touch], window: Window) -> Seen:
+        dated = [(touch.on, touch.kind) for touch in touches if touch.on is not None]
+        within = sum(window.has(on) for on, _ in dated)
+        last, kind = max(dated, default=(None, None))
+        return cls(within, len(dated) - within, len(touches) - len(dated), last, kind)
 
 
 def pair_of(one: str, other: str) -> Pair:
@@ -42,38 +45,30 @@ def pair_of(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def seen(facts: CollaborationFacts, window: Window) -> Mapping[Pair, Seen]:
-    """Every pair with any observed tie by the end of the window. Ties of an organisation with itself are none."""
-    touches: dict[Pair, list[Touch]] = defaultdict(list)
-    for pair, touch in _touches(facts):
-        if pair[0] != pair[1] and (touch.on is None or touch.on <= window.until):
-            touches[pair].append(touch)
-    return {pair: _summary(those, window) for pair, those in touches.items()}
-
-
-def _touches(facts: CollaborationFacts) -> Iterator[tuple[Pair, Touch]]:
-    for referral in facts.referrals:
-        yield pair_of(referral.source, referral.target), Touch("referral", referral.sent)
-    for meeting in facts.meetings:
-        for pair in pairs_among(meeting.present):
-            yield pair, Touch("co_attendance", meeting.held)
-    for action in facts.actions:
-        for pair in pairs_among(action.owners):
-            yield pair, Touch("joint_action", action.opened)
-            if action.closed is not None:
-                yield pair, Touch("joint_action", action.closed)
-    for tie in facts.other_ties:
-        yield pair_of(tie.one, tie.other), Touch(tie.kind, tie.on)
-
-
 def pairs_among(organisations: Iterable[str]) -> Iterator[Pair]:
     """Every pair of different organisations of the list."""
     return combinations(sorted(set(organisations)), 2)
 
 
-def _summary(touches: Iterable[Touch], window: Window) -> Seen:
-    dated = [touch for touch in touches if touch.on is not None]
-    inside = [touch for touch in dated if window.has(touch.on)]
-    undated = sum(touch.on is None for touch in touches)
-    last = max((touch.on for touch in dated if touch.on is not None), default=None)
-    return Seen(len(inside), len(dated) - len(inside), undated, last, tuple(sorted({touch.kind for touch in inside})))
+def touches_until(facts: CollaborationFacts, on: date) -> Mapping[Pair, Sequence[Touch]]:
+    """For every pair what was seen of it by that day. Ties of an organisation with itself are none."""
+    found: dict[Pair, list[Touch]] = defaultdict(list)
+    for pair, touch in _touches(facts):
+        if pair[0] != pair[1] and (touch.on is None or touch.on <= on):
+            found[pair].append(touch)
+    return found
+
+
+def _touches(facts: CollaborationFacts) -> Iterator[tuple[Pair, Touch]]:
+    for referral in facts.referrals:
+        yield pair_of(referral.source, referral.target), Touch(referral.sent, "referral")
+    for meeting in facts.meetings:
+        for pair in pairs_among(meeting.present):
+            yield pair, Touch(meeting.held, "co_attendance")
+    for action in facts.actions:
+        for pair in pairs_among(action.owners):
+            yield pair, Touch(action.opened, "joint_action")
+            if action.closed is not None:
+                yield pair, Touch(action.closed, "joint_action")
+    for tie in facts.other_ties:
+        yield pair_of(tie.one, tie.other), Touch(tie.on, tie.kind)

@@ -34,6 +34,6 @@ def _reasons(scene: Scene, pair: Pair, agreements: tuple[Agreement, ...]) -> Ite
         if each.start is None:
             yield because("undated", agreement=each.id)
     tie = scene.tie(*pair)
-    yield because("no_tie_in_window", days=scene.limits.window_days, last=tie.last)
+    yield because("no_tie_in_window", days=scene.limits.window_days, last=tie.last, last_kind=tie.last_kind)
     if tie.undated:
         yield because("undated", ties=tie.undated)

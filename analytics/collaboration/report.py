@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics.collaboration.facts import CollaborationFacts, OpenGap, Window
@@ -52,7 +52,7 @@ def find_gaps(
     scene = Scene.of(facts, as_of, limits)
     pairs = (*paper_ties(scene), *informal_dependencies(scene))
     shared = given | {gap.key: OpenGap(gap.key, gap.members) for gap in pairs if gap.key not in settled}
-    absent, no_meetings = never_in_the_room(Scene.of(facts, as_of, limits, shared.values()))
+    absent, no_meetings = never_in_the_room(replace(scene, open_gaps=tuple(shared.values())))
     isolated, unjudged = isolated_members(scene)
     found = (*pairs, *absent, *isolated, *leaders_without_mentor(scene), *quiet_pairs(scene))
     return CollaborationReport(as_of, scene.window, found, tuple(each for each in (no_meetings, *unjudged) if each.n))

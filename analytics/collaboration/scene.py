@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.collaboration.evidence import NOTHING_SEEN, Pair, Seen, pair_of, pairs_among, seen
+from analytics.collaboration.evidence import Pair, Seen, Touch, pair_of, pairs_among, touches_until
 from analytics.collaboration.facts import Agreement, CollaborationFacts, Member, OpenGap, Window, holds
 from analytics.thresholds import Thresholds
 
@@ -22,14 +22,14 @@ class Scene:
     window: Window
     limits: Thresholds
     members: Mapping[str, Member]
-    ties: Mapping[Pair, Seen]
+    touches: Mapping[Pair, Sequence[Touch]]
     sent: Mapping[Pair, int]
     undated_sent: Mapping[Pair, int]
     agreed: Mapping[Pair, tuple[Agreement, ...]]
-    open_gaps: tuple[OpenGap, ...]
+    open_gaps: tuple[OpenGap, ...] = ()
 
     @classmethod
-    def of(cls, facts: CollaborationFacts, on: date, limits: Thresholds, open_gaps: Iterable[OpenGap] = ()) -> Scene:
+    def of(cls, facts: CollaborationFacts, on: date, limits: Thresholds) -> Scene:
         window = Window.of(on, limits.window_days)
         return cls(
             facts=facts,
@@ -37,16 +37,15 @@ class Scene:
             window=window,
             limits=limits,
             members={each.id: each for each in facts.members if each.belongs(on)},
-            ties=seen(facts, window),
+            touches=touches_until(facts, on),
             sent=Counter((each.source, each.target) for each in facts.referrals if window.has(each.sent)),
             undated_sent=Counter((each.source, each.target) for each in facts.referrals if each.sent is None),
             agreed=_agreed(facts.agreements, on),
-            open_gaps=tuple(open_gaps),
         )
 
     def tie(self, one: str, other: str) -> Seen:
         """What was seen between the two."""
-        return self.ties.get(pair_of(one, other), NOTHING_SEEN)
+        return Seen.of(self.touches.get(pair_of(one, other), ()), self.window)
 
     def agreements(self, one: str, other: str) -> tuple[Agreement, ...]:
         """Begun by the day, sorted by id."""

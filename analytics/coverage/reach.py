@@ -49,21 +49,24 @@ def services_reach(facts: CoverageFacts, grid: Grid) -> Reach:
 def assessments_reach(facts: CoverageFacts, grid: Grid) -> Reach:
     """An assessment speaks for its place and all inside, its type and all narrower, its group and all narrower."""
     asked = facts.assessments
-    areas = sorted({each.place for each in asked})
-    types = sorted({each.service for each in asked})
-    groups = sorted({each.group for each in asked if each.group is not None})
-    group_number = {None: 0} | {group: number for number, group in enumerate(groups, start=1)}
+    areas = _numbered(each.place for each in asked)
+    types = _numbered(each.service for each in asked)
+    groups = _numbered(each.group for each in asked if each.group is not None)
     stated = _Statements(
-        areas,
-        types,
-        groups,
-        Lists.of([areas.index(each.place)] for each in asked),
-        np.array([types.index(each.service) for each in asked], dtype=np.int64),
-        Lists.of([group_number[each.group]] for each in asked),
+        tuple(areas),
+        tuple(types),
+        tuple(groups),
+        Lists.of([areas[each.place]] for each in asked),
+        np.array([types[each.service] for each in asked], dtype=np.int64),
+        Lists.of([0 if each.group is None else groups[each.group] + 1] for each in asked),
     )
     to_types = _steps(types, grid.types, facts.type_tree.descendants)
     to_groups = _group_steps(groups, grid, facts.group_tree.descendants)
     return _spread(grid, stated, _place_steps(areas, grid, facts.place_tree, inside=False), to_types, to_groups)
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(sorted(set(names)))}
 
 
 def _steps(terms: Iterable[str], targets: Sequence[str | None], walk: Callable[[str], Iterable[str | None]]) -> Lists:

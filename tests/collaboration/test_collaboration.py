@@ -79,7 +79,7 @@ class TestPaperTie:
             because("agreement_in_force", agreement="g", since=ago(400), until=None, days=400),
             because("agreement_in_force", agreement="h", since=None, until=None, days=None),
             because("undated", agreement="h"),
-            because("no_tie_in_window", days=180, last=ago(200)),
+            because("no_tie_in_window", days=180, last=ago(200), last_kind="referral"),
             because("undated", ties=1),
         )
 
@@ -210,7 +210,7 @@ class TestIsolatedMember:
             ("d", None, ("d",), 0, "C12:d"),
         ]
         assert found[0].reasons == (
-            because("no_tie_in_window", days=180, last=ago(180)),
+            because("no_tie_in_window", days=180, last=ago(180), last_kind="referral"),
             because("undated", member="c"),
         )
 
