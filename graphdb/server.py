@@ -106,7 +106,7 @@ def _start(folder: Folder, spawn: Callable[[], None], say: Say) -> Address:
         time.sleep(0.1)
     raise EngineError(
         "The database does not start. Your data are kept. The last lines of its log say why; "
-        f"the disk may be full or memory short. The log is {folder.console}:\n{folder.log_tail()}"
+        f"the disk may be full or memory short. The log is {folder.log}:\n{folder.log_tail()}"
     )
 
 

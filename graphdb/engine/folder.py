@@ -26,6 +26,7 @@ class Folder:
         self.users = self.path / "users.lock"  # shared: one claim per attachment
         self.warden = self.path / "warden.lock"  # held by the warden as long as it lives
         self.engine = self.path / "engine.lock"  # held by the Java process as long as it lives
+        self.log = self.neo4j / "logs" / "neo4j.log"
         self.console = self.path / "console.log"
         self._state = self.path / "state.json"
         self._password = self.path / "password"
@@ -65,9 +66,7 @@ class Folder:
         return self._password.read_text()
 
     def log_tail(self, lines: int = 20) -> str:
-        """The last lines the server wrote."""
-        try:
-            text = self.console.read_text(errors="replace")
-        except FileNotFoundError:
-            return "(nothing was written)"
-        return "\n".join(text.splitlines()[-lines:])
+        """The last lines that Java and the server wrote, without where in the program they came from."""
+        texts = [log.read_text(errors="replace") for log in (self.console, self.log) if log.exists()]
+        told = [line for line in "\n".join(texts).splitlines() if line.strip() and not line.startswith("\tat ")]
+        return "\n".join(told[-lines:])

@@ -14,6 +14,7 @@ from graphdb.engine.locks import Lock, held
 
 LOG_LIMIT = 2_000_000  # bytes of console.log kept when the server starts
 STOP_SECONDS = 20.0
+INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")  # no passwords, and no options for other Javas
 
 JAVA_OPTIONS = (
     "-XX:+UseSerialGC",  # least memory; the heap is small
@@ -57,6 +58,7 @@ def command(java: Path, lib: Path, heap: str, home: Path) -> list[str]:
     return [
         str(java),
         f"-Xmx{heap}",
+        f"-XX:ErrorFile={home / 'logs' / 'java-crash.log'}",
         *JAVA_OPTIONS,
         "-cp",
         jars,
@@ -100,7 +102,13 @@ def start(folder: Folder, words: list[str], port: int) -> subprocess.Popen[bytes
         if not claim.take_within(2):
             raise EngineError(f"A server of this home still runs: {folder.path}")
         process = subprocess.Popen(  # noqa: S603 - our own words, no shell
-            words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, pass_fds=[claim.fd]
+            words,
+            env={name: os.environ[name] for name in INHERITED if name in os.environ},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            pass_fds=[claim.fd],
         )
     folder.write_state(State(port, process.pid))
     return process
