@@ -173,7 +173,11 @@ class NetworkMap:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """`language` is a BCP 47 or POSIX tag (bg, sr-Latn, sr_Cyrl); `hidden` says what the reader may not see, and why."""
+    """`language` is a BCP 47 or POSIX tag (bg, sr-Latn, sr_Cyrl); `generated` carries the zone it is printed in.
+
+    `hidden` says what the reader may not see, and why; empty: nothing. None, here and for gaps and changes: not
+    computed, or nothing to compare with. The print never says "none" of what was not looked at.
+    """
 
     network: str
     language: str
@@ -183,11 +187,11 @@ class Pack:
     agenda: tuple[AgendaItem, ...] = ()
     invitations: tuple[Invitation, ...] = ()
     coverage: Coverage | None = None
-    collaboration: tuple[CollaborationGap, ...] = ()
+    collaboration: tuple[CollaborationGap, ...] | None = None
     changes: Changes | None = None
     actions: tuple[OpenAction, ...] = ()
     agreements: tuple[LapsingAgreement, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     map: NetworkMap | None = None
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()

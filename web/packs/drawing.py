@@ -59,9 +59,9 @@ class Box:
 
 
 def drawn(network: NetworkMap) -> dict[str, Any]:
-    """The map as shapes: `nodes` with x, y and a `label` or a `number`, `ties` with both ends, `listed` names by number.
+    """The map as shapes: marks of `nodes`, lines of `ties`, `labels` beside marks, and `listed` names by number.
 
-    Ties of unknown ends and nodes of an unknown kind are left out or drawn as a plain dot.
+    A tie to a node that is not on the map is left out; a node of an unknown kind is a plain dot.
     """
     spots = _scaled(network.nodes)
     degrees = Counter(end for tie in network.ties for end in (tie.a, tie.b))
@@ -106,7 +106,8 @@ def _scaled(nodes: tuple[MapNode, ...]) -> dict[str, Spot]:
     scale = min(room_x / across if across else room_x, room_y / down if down else room_y)
     shift = _MARGIN + (room_x - across * scale) / 2
     return {
-        node.id: (round(shift + (node.x - left) * scale, 2), round(_MARGIN + (node.y - top) * scale, 2)) for node in nodes
+        node.id: (round(shift + (node.x - left) * scale, 2), round(_MARGIN + (node.y - top) * scale, 2))
+        for node in nodes
     }
 
 

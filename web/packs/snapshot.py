@@ -38,7 +38,7 @@ def _written(value: Any) -> str:
 
 
 def _read(kind: Any, value: Any) -> Any:
-    """`value` of JSON as the annotated `kind`: a dataclass, a tuple of one kind, an optional, a date or a plain value."""
+    """`value` of JSON as the annotated `kind`: a dataclass, a tuple of one kind, an optional, a date, a plain value."""
     if get_origin(kind) in (Union, types.UnionType):
         inner = next(part for part in get_args(kind) if part is not types.NoneType)
         return None if value is None else _read(inner, value)

@@ -7,6 +7,9 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
+LISTED = 40
+"""Lines printed of a list of gaps, changes, actions or agreements; the rest is counted."""
+
 # English of Europe: the day before the month, 24 hours
 _READERS_ENGLISH = "en_GB"
 
@@ -33,10 +36,7 @@ def fixed_words(words: Words) -> dict[str, str]:
         "coverage_gaps": _("Coverage gaps"),
         "services_by_place": _("Services by place"),
         "service": _("Service"),
-        "place": _("Place"),
-        "group": _("For whom"),
         "providers": _("Providers"),
-        "since": _("Since"),
         "why": _("Why"),
         "class": _("State"),
         "collaboration": _("Who should be working together"),
@@ -69,21 +69,30 @@ def fixed_words(words: Words) -> dict[str, str]:
         "signature": _("Signature"),
         "how_to_read": _("How to read this pack"),
         "none": _("None."),
-        "unknown": _("unknown"),
         "no_agenda": _("The agenda is still empty."),
         "no_invitations": _("Nobody has been invited yet."),
         "no_coverage": _("Coverage was not computed for this pack."),
         "no_gap": _("No coverage gap was found in what was assessed."),
+        "collaboration_unknown": _("Gaps between partners were not computed for this pack."),
         "no_collaboration": _("No gap between partners was found."),
         "no_changes": _("There is no earlier meeting to compare with."),
         "not_assessed_note": _(
             "“Not assessed” means that nobody has asked yet. It is not zero: there may be help, or none. "
             "Such cells are counted beside the others, never among them."
         ),
+        "evidence_note": _("n is the number of records behind a line."),
         "nothing_hidden": _("No record was hidden from the reader of this pack."),
         "hidden": _("Hidden from the reader of this pack"),
         "page_of": _("{page} of {pages}"),
     }
+
+
+def more(total: int, printed: int, words: Words) -> str:
+    """What a shortened list leaves out, or nothing."""
+    left = total - printed
+    if left <= 0:
+        return ""
+    return words.ngettext("and %(n)d more, see the page", "and %(n)d more, see the page", left) % {"n": left}
 
 
 def locale_of(language: str) -> Locale:
