@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
 
+from graphdb import accounts, sessions
+from graphdb.actors import Actor
 from graphdb.connection import Graph
 from graphdb.schema import migrate
 from graphdb.server import Address, attach
 from graphdb.settings import Settings
+from graphdb.tokens import hash_token, new_token
 from graphdb.vault import Vault
+from graphdb.writes import Change, change
+from web import create_app
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +64,60 @@ def graph(migrated: Graph) -> Iterator[Graph]:
 def wipe(graph: Graph) -> None:
     """Take every node away, but for the schema's version."""
     graph.define("MATCH (n) WHERE NOT n:Schema DETACH DELETE n")
+
+
+@pytest.fixture
+def app(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The app over the empty database; an unexpected error is printed whole, for the developer."""
+    monkeypatch.setattr("web.log.failure", lambda error: traceback.print_exception(error))
+    settings = Settings.from_env({"MREZHA_HOME": str(tmp_path)})
+    made = create_app(settings, graph)
+    made.config["TESTING"] = False
+    return made
+
+
+class Someone:
+    """A person with a session: a test client, and the token its forms need."""
+
+    def __init__(self, app: Flask, account: str, key: str) -> None:
+        self.client, self.account, self.key = app.test_client(), account, key
+        self.client.set_cookie("mrezha", key)
+
+    def get(self, url: str, **kwargs: Any) -> TestResponse:
+        """A page."""
+        return self.client.get(url, **kwargs)
+
+    def post(self, url: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
+        """A form, sent with its token."""
+        page = self.client.get("/account/").get_data(as_text=True)
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert token, "every page carries the token of its forms"
+        return self.client.post(url, data={"csrf_token": token[1], **(data or {})}, **kwargs)
+
+
+SignIn = Callable[..., Someone]
+
+
+@pytest.fixture
+def sign_in(app: Flask, graph: Graph) -> SignIn:
+    """Make an account with a role and sign it in: `sign_in("partner", organisation=id)`."""
+    return lambda role, **scope: someone(app, graph, role, **scope)
+
+
+def someone(app: Flask, graph: Graph, role: str, *, organisation: str = "", programme: str = "", person: str = "") -> Someone:
+    """An account with one role and an open session."""
+    actor = Actor("test", "command")
+    login = f"{role}-{new_token('x').plain[:8]}"
+
+    def work(c: Change) -> str:
+        account = accounts.make(c, login, role.title(), "no password", "en", person)
+        accounts.grant(c, account, role, organisation, programme)
+        return account
+
+    account = change(graph, actor, work)
+    key = "k." + new_token("session").plain
+    now = datetime.now(UTC)
+    graph.transact(
+        lambda tx: tx.fetch(sessions.START, hash=hash_token("session", key), account=account, data="{}", now=now, agent="test")
+    )
+    return Someone(app, account, key)

@@ -219,6 +219,24 @@ def creating(kind: Kind) -> LiteralString:
 
 
 @cache
+def creating_many(kind: Kind) -> LiteralString:
+    """Create many records; `$rows` holds checked values only."""
+    return cast("LiteralString", f"UNWIND $rows AS row CREATE (n:Record:{quoted(kind.label)}) SET n = row")
+
+
+@cache
+def linking_many(kind: Kind, link: Link) -> LiteralString:
+    """Tie many records to targets; counts those tied."""
+    target = f"(to:{quoted(link.target)} {{id: pair.target}})"
+    made = f"(n)-[r:{quoted(link.tie)}]->(to)" if link.outgoing else f"(n)<-[r:{quoted(link.tie)}]-(to)"
+    return cast(
+        "LiteralString",
+        f"UNWIND $pairs AS pair MATCH (n:{quoted(kind.label)} {{id: pair.id}}) MATCH {target}"
+        f" MERGE {made} RETURN count(r) AS n",
+    )
+
+
+@cache
 def updating(kind: Kind) -> LiteralString:
     """Set checked values on a record that `Change.take` has locked."""
     return cast(

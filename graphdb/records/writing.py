@@ -125,15 +125,15 @@ def create(
     record = str(ULID())
     whole = {field.name: values.get(field.name) for field in kind.fields}
     stored = checked(kind, whole)
-    _demand_links(kind, links, whole=True)
+    demand_links(kind, links, whole=True)
     props: dict[str, Any] = {**(extra or {}), **sealed(graph, kind, record, subject or record, 1, stored)}
     props |= {"id": record, "version": 1, "created_at": change.at, "changed_at": change.at, "by": change.actor.id}
-    props |= _folds(kind, stored)
+    props |= folds(kind, stored)
     if subject:
         props["subject"] = subject
     if kind.prefix:
         props["ref"] = f"{kind.prefix}-{change.run(NEXT_NUMBER, prefix=kind.prefix, take=1)[0].n:04d}"
-    change.run(Write(Found, text.creating(kind)), props=_bare(props))
+    change.run(Write(Found, text.creating(kind)), props=bare(props))
     _link(change, kind, record, links)
     _identify(change, kind, record, stored)
     change.did("create", kind.label, record, tuple(sorted(name for name, value in stored.items() if value)))
@@ -157,7 +157,7 @@ def update(
     now = change.take(record, version)
     before = _stored(change, kind, record)
     stored = checked(kind, values)
-    _demand_links(kind, links, whole=False)
+    demand_links(kind, links, whole=False)
     _revise(change, kind, before)
     subject = before.subject or record
     props = sealed(graph, kind, record, subject, now + 1, stored)
@@ -165,7 +165,7 @@ def update(
     _link(change, kind, record, links)
     _identify(change, kind, record, stored)
     whole = {**opened(graph, kind, record, subject, before.fields), **stored}
-    change.run(STAMP, id=record, at=change.at, **{"fold": None, "fold_private": None, **_folds(kind, whole)})
+    change.run(STAMP, id=record, at=change.at, **{"fold": None, "fold_private": None, **folds(kind, whole)})
     changed = tuple(sorted(name for name in values if before.fields.get(name) != props.get(name)))
     change.did("update", kind.label, record, changed + tuple(sorted(links)))
     return now + 1
@@ -230,7 +230,8 @@ def _iso(value: object) -> str:
     return value.isoformat()
 
 
-def _demand_links(kind: Kind, links: Mapping[str, Sequence[str]], *, whole: bool) -> None:
+def demand_links(kind: Kind, links: Mapping[str, Sequence[str]], *, whole: bool) -> None:
+    """Raise RefusedError for a needed link that is missing and for several where one is possible."""
     problems: dict[str, BadValueError] = {}
     for link in kind.links:
         targets = links.get(link.name)
@@ -262,7 +263,7 @@ def _identify(change: Change, kind: Kind, record: str, stored: Mapping[str, Stor
     change.run(IDENTIFY, id=record, keys=listed, identifiers=entries)
 
 
-def _folds(kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
+def folds(kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
     """What search finds a record by; the name of a person is apart, for viewers who may see it."""
     named = [kind.title, *text.name_properties(), "aliases", "code", "alias"]
     private = {"name"} if kind.label == "Person" else set[str]()
@@ -278,5 +279,6 @@ def _folds(kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
     return folds
 
 
-def _bare(props: Mapping[str, Any]) -> dict[str, Any]:
+def bare(props: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties without those that hold nothing: Neo4j stores no null."""
     return {name: value for name, value in props.items() if value is not None and value != []}

@@ -196,3 +196,23 @@ def test_a_tampered_trail_is_found(graph):
     assert audit.first_break(graph) is None
     graph.define("MATCH (e:AuditEntry {n: 3}) SET e.actor = 'somebody else'")
     assert audit.first_break(graph) == 3
+
+
+def test_many_are_made_as_one_would_be(graph):
+    place = make(graph, "Place", {"name": "Kamen", "level": "municipality"})
+    rows = [records.New({"name": f"P{n}", "kind": "ngo", "identifiers": [f"XX:{n}"]}, {"places": [place]}) for n in range(30)]
+    change(graph, ACTOR, lambda c: records.create_many(c, graph, ORGANISATION, rows)[0])
+    one = ngo(graph, "Q")
+    page = records.page(graph, ORGANISATION, Listing(filters={"places": place}), OWNER)
+    assert page.total == 30
+    assert {row.ref for row in page.rows} == {f"ORG-{n:04d}" for n in range(1, 31)}
+    assert records.show(graph, ORGANISATION, one, OWNER).ref == "ORG-0031"
+    assert audit.first_break(graph) is None
+
+
+def test_one_bad_row_among_many_is_named(graph):
+    rows = [records.New({"name": "A", "kind": "ngo"}), records.New({"name": "B", "kind": "circus"})]
+    with pytest.raises(records.RowRefusedError) as refused:
+        change(graph, ACTOR, lambda c: records.create_many(c, graph, ORGANISATION, rows)[0])
+    assert refused.value.row == 1
+    assert records.page(graph, ORGANISATION, Listing(), OWNER).total == 0

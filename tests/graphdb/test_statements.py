@@ -9,6 +9,7 @@ import re
 import pytest
 
 import graphdb
+from graphdb.access import Standing, standing_text
 from graphdb.catalogue import KINDS
 from graphdb.connection import Graph
 from graphdb.records import text
@@ -54,9 +55,12 @@ def built() -> dict[str, Statement]:
         found[f"{name}.stored"] = Read(StoredRecord, text.stored(kind))
         found[f"{name}.choose"] = Read(Choice, text.choosing(kind))
         found[f"{name}.create"] = Write(Found, text.creating(kind))
+        found[f"{name}.create_many"] = Write(Nothing, text.creating_many(kind))
         found[f"{name}.update"] = Write(Found, text.updating(kind))
+        found[f"{name}.standing"] = Read(Standing, standing_text(kind))
         for link in kind.links:
             found[f"{name}.link.{link.name}"] = Write(Found, text.linking(kind, link))
+            found[f"{name}.link_many.{link.name}"] = Write(Counted, text.linking_many(kind, link))
             found[f"{name}.unlink.{link.name}"] = Write(Nothing, text.unlinking(kind, link))
     return found
 

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
+from web.choices import offered
 from web.language import LANGUAGES
 
 NEEDED = InputRequired(lazy_gettext("This is needed."))
@@ -49,14 +50,14 @@ class FirstAccountForm(NewPasswordForm):
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
     name = StringField(lazy_gettext("Your name"), [NEEDED, Length(max=200)], render_kw={"autocomplete": "name"})
-    language = SelectField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(lazy_gettext("Language"), choices=offered(LANGUAGES.items()))
 
 
 class ProfileForm(FlaskForm):
     """What one may change of oneself."""
 
     name = StringField(lazy_gettext("Your name"), [NEEDED, Length(max=200)], render_kw={"autocomplete": "name"})
-    language = SelectField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(lazy_gettext("Language"), choices=offered(LANGUAGES.items()))
 
 
 class ChangePasswordForm(NewPasswordForm):

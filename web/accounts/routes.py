@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from flask_login import current_user
 
 from graphdb import accounts
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from graphdb.writes import Change
+
+PASSWORD_REFUSED = {
+    "too_short": lazy_gettext("This is too short: at least 12 characters."),
+    "too_long": lazy_gettext("This is too long: at most 256 characters."),
+    "not_text": lazy_gettext("This holds characters that are no text."),
+    "guessable": lazy_gettext("This is easy to guess; take more words, or words that do not belong together."),
+    "has_context": lazy_gettext("This is mostly your login or the network's name; take other words."),
+}
 
 bp = Blueprint("accounts", __name__, url_prefix="/account", template_folder="templates")
 
@@ -139,5 +147,5 @@ def password() -> ResponseReturnValue:
 def _good_password(form: NewPasswordForm, login: str) -> bool:
     refused = refuse(form.password.data or "", (login, "mrezha", "мрежа"))
     if refused:
-        form.password.errors = [gettext(refused.message)]
+        form.password.errors = [str(PASSWORD_REFUSED[refused])]
     return refused is None

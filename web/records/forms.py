@@ -14,6 +14,7 @@ from graphdb.catalogue import VOCABULARIES, Field, Kind, Link
 from graphdb.records import BadValueError, RefusedError
 from graphdb.tokens import new_token
 from web.access import viewer
+from web.choices import offered
 from web.guard_form import guarded
 from web.language import code
 from web.sessions import graph
@@ -93,8 +94,8 @@ def _input(field: Field) -> Any:
     if field.type in {"choice", "choices"}:
         choices = [(term.code, lazy_gettext(term.word)) for term in VOCABULARIES[field.vocabulary]]
         if field.type == "choices":
-            return SelectMultipleField(label, choices=choices, description=hint)
-        return SelectField(label, checks, choices=[NOTHING, *choices], description=hint, validate_choice=False)
+            return SelectMultipleField(label, choices=offered(choices), description=hint)
+        return SelectField(label, checks, choices=offered([NOTHING, *choices]), default="", description=hint, validate_choice=False)
     if field.type in {"long", "tags", "identifiers"}:
         rows = 5 if field.type == "long" else 3
         return TextAreaField(label, checks, description=hint, render_kw={"rows": rows, "maxlength": 20_000})
@@ -122,5 +123,5 @@ def _choice(link: Link) -> Any:
     needed = [InputRequired(lazy_gettext("This is needed."))] if link.required else []
     if link.many:
         size = min(8, max(3, len(choices)))
-        return SelectMultipleField(label, needed, choices=choices, description=hint, render_kw={"size": size})
-    return SelectField(label, needed, choices=[NOTHING, *choices], description=hint)
+        return SelectMultipleField(label, needed, choices=offered(choices), description=hint, render_kw={"size": size})
+    return SelectField(label, needed, choices=offered([NOTHING, *choices]), default="", description=hint)
