@@ -93,6 +93,11 @@ def test_reasons_say_what_the_assessment_was():
     assert contradicted.reasons == (because("no_record"), because("assessed_otherwise", on=days_ago(5)))
 
 
+def test_two_answers_of_one_day_that_contradict_each_other_prove_nothing():
+    asked = Assessment("bg/n/1", "school", AS_OF)
+    assert judged(asked=[asked, replace(asked, result="some")]).cls == CellClass.NOT_ASSESSED
+
+
 def test_an_assessment_speaks_for_what_is_inside_it_only():
     wide = Assessment("bg", "education", AS_OF)
     assert judged(asked=[wide]).cls == CellClass.ABSENT
