@@ -123,7 +123,8 @@ GRANT = Write(
 )
 
 END_GRANT = Write(
-    Found, "MATCH (a:Account {id: $account})-[:HOLDS]->(r:RoleGrant {id: $grant}) SET r.valid_to = $on RETURN a.id AS id"
+    Found,
+    "MATCH (a:Account {id: $account})-[:HOLDS]->(r:RoleGrant {id: $grant}) SET r.valid_to = $on RETURN a.id AS id",
 )
 
 SET_PASSWORD = Write(Found, "MATCH (a:Account {id: $id}) SET a.password = $hash RETURN a.id AS id")
@@ -169,7 +170,9 @@ INVITATION_HOURS = 72
 def make(change: Change, login: str, name: str, password_hash: str, language: str, person: str = "") -> str:
     """A new account without roles; returns its id. Raises TakenError where the login is used."""
     account = str(ULID())
-    change.run(MAKE, id=account, login=login.strip().lower(), name=name, language=language, hash=password_hash, at=change.at)
+    change.run(
+        MAKE, id=account, login=login.strip().lower(), name=name, language=language, hash=password_hash, at=change.at
+    )
     if person and not change.run(IS_PERSON, id=account, person=person):
         raise MissingError(person)
     change.did("create", "Account", account)
@@ -217,7 +220,9 @@ def set_active(change: Change, account: str, *, active: bool) -> None:
     change.did("unlock" if active else "lock", "Account", account)
 
 
-def invite(change: Change, purpose: str, token_hash: str, *, login: str = "", account: str = "", grants: str = "") -> None:
+def invite(
+    change: Change, purpose: str, token_hash: str, *, login: str = "", account: str = "", grants: str = ""
+) -> None:
     """Store a one-time link (its hash only), good for three days."""
     expires = change.at + timedelta(hours=INVITATION_HOURS)
     change.run(
@@ -238,5 +243,3 @@ def spend(change: Change, purpose: str, token_hash: str) -> Invitation:
     if found is None:
         raise MissingError("link")
     return found
-
-

@@ -147,9 +147,7 @@ class Versions:
     versions: dict[str, object]
 
 
-VERSIONS = Read(
-    Versions, "MATCH (h:AuditHead {id: 'head'}) RETURN properties(h) AS versions ORDER BY h.id LIMIT 1"
-)
+VERSIONS = Read(Versions, "MATCH (h:AuditHead {id: 'head'}) RETURN properties(h) AS versions ORDER BY h.id LIMIT 1")
 
 
 def data_version(graph: Graph, *kinds: str) -> int:

@@ -61,7 +61,7 @@ def statements() -> list[str]:
 
 
 def _made(what: str, label: str, name: str, rule: str) -> str:
-    title = quoted(f"{what.split()[0].lower()}_{label}_{name}")
+    title = quoted(f"{what.split(maxsplit=1)[0].lower()}_{label}_{name}")
     return f"CREATE {what} {title} IF NOT EXISTS FOR (n:{quoted(label)}) {rule.format(quoted(name))}"
 
 

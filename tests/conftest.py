@@ -104,7 +104,9 @@ def sign_in(app: Flask, graph: Graph) -> SignIn:
     return lambda role, **scope: someone(app, graph, role, **scope)
 
 
-def someone(app: Flask, graph: Graph, role: str, *, organisation: str = "", programme: str = "", person: str = "") -> Someone:
+def someone(
+    app: Flask, graph: Graph, role: str, *, organisation: str = "", programme: str = "", person: str = ""
+) -> Someone:
     """An account with one role and an open session."""
     actor = Actor("test", "command")
     login = f"{role}-{new_token('x').plain[:8]}"
@@ -118,6 +120,8 @@ def someone(app: Flask, graph: Graph, role: str, *, organisation: str = "", prog
     key = "k." + new_token("session").plain
     now = datetime.now(UTC)
     graph.transact(
-        lambda tx: tx.fetch(sessions.START, hash=hash_token("session", key), account=account, data="{}", now=now, agent="test")
+        lambda tx: tx.fetch(
+            sessions.START, hash=hash_token("session", key), account=account, data="{}", now=now, agent="test"
+        )
     )
     return Someone(app, account, key)

@@ -29,7 +29,12 @@ PLACES = (
     ("settings.index", lazy_gettext("Settings"), ("account", "read")),
 )
 # Kinds whose page is richer than the kit's.
-SHOWN_BY = {"Organisation": "partners.show", "Meeting": "meetings.show", "Gap": "gaps.show", "Mentorship": "mentoring.show"}
+SHOWN_BY = {
+    "Organisation": "partners.show",
+    "Meeting": "meetings.show",
+    "Gap": "gaps.show",
+    "Mentorship": "mentoring.show",
+}
 
 
 def today() -> date:
@@ -164,7 +169,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _csrf_error(_: CSRFError) -> ResponseReturnValue:
-    return _page(400, gettext("This form had grown old. Go back, reload the page and send it again; nothing was changed."))
+    return _page(
+        400, gettext("This form had grown old. Go back, reload the page and send it again; nothing was changed.")
+    )
 
 
 def _graph_error(error: GraphError) -> ResponseReturnValue:
@@ -188,5 +195,3 @@ def _last_resort(error: Exception) -> ResponseReturnValue:
 def back_to_here(endpoint: str, **values: Any) -> ResponseReturnValue:
     """After a form: go to a page, so that reloading does not send the form again."""
     return redirect(url_for(endpoint, **values), 303)
-
-

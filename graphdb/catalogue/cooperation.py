@@ -22,10 +22,28 @@ AGREEMENT = Kind(
         Field("scope", "long", N_("What it covers"), free_text=True),
         Field("signed_on", "date", N_("Signed on")),
         Field("valid_from", "date", N_("In force from"), listed=True, hint=N_("Leave empty when unknown.")),
-        Field("valid_to", "date", N_("Lapses on"), listed=True, hint=N_("The first day on which it no longer holds; empty when open.")),
+        Field(
+            "valid_to",
+            "date",
+            N_("Lapses on"),
+            listed=True,
+            hint=N_("The first day on which it no longer holds; empty when open."),
+        ),
         SOURCE,
     ),
-    links=(Link("parties", "PARTY_TO", "Organisation", N_("Parties"), outgoing=False, many=True, required=True, listed=True, back_word=N_("Agreements")),),
+    links=(
+        Link(
+            "parties",
+            "PARTY_TO",
+            "Organisation",
+            N_("Parties"),
+            outgoing=False,
+            many=True,
+            required=True,
+            listed=True,
+            back_word=N_("Agreements"),
+        ),
+    ),
 )
 
 PROJECT = Kind(
@@ -49,7 +67,18 @@ PROJECT = Kind(
         Field("valid_to", "date", N_("Ends"), Class.PUBLIC, listed=True, hint=N_("The first day after its end.")),
         SOURCE,
     ),
-    links=(Link("partners", "TAKES_PART_IN", "Organisation", N_("Partners"), outgoing=False, many=True, listed=True, back_word=N_("Projects")),),
+    links=(
+        Link(
+            "partners",
+            "TAKES_PART_IN",
+            "Organisation",
+            N_("Partners"),
+            outgoing=False,
+            many=True,
+            listed=True,
+            back_word=N_("Projects"),
+        ),
+    ),
 )
 
 PROGRAMME = Kind(
@@ -63,7 +92,17 @@ PROGRAMME = Kind(
     example=N_("Mentoring of twenty community leaders"),
     owners=("organisation",),
     fields=(*names(Class.NETWORK), Field("target", "integer", N_("Leaders aimed at"), listed=True), *validity()),
-    links=(Link("organisation", "RUN_BY", "Organisation", N_("Run by"), required=True, listed=True, back_word=N_("Mentoring programmes")),),
+    links=(
+        Link(
+            "organisation",
+            "RUN_BY",
+            "Organisation",
+            N_("Run by"),
+            required=True,
+            listed=True,
+            back_word=N_("Mentoring programmes"),
+        ),
+    ),
 )
 
 DECLARED_TIE = Kind(
@@ -73,7 +112,9 @@ DECLARED_TIE = Kind(
     noun="organisation",
     word=N_("declared tie"),
     words=N_("Declared ties"),
-    about=N_("What one organisation says about its work with another; observed ties come from referrals and meetings by themselves."),
+    about=N_(
+        "What one organisation says about its work with another; observed ties come from referrals and meetings by themselves."
+    ),
     example=N_("The clinic works with the reception centre"),
     title="note",
     owners=("source_organisation",),
@@ -90,8 +131,24 @@ DECLARED_TIE = Kind(
         SOURCE,
     ),
     links=(
-        Link("source_organisation", "TIE_FROM", "Organisation", N_("From"), required=True, listed=True, back_word=N_("Ties it declares")),
-        Link("target_organisation", "TIE_TO", "Organisation", N_("To"), required=True, listed=True, back_word=N_("Ties others declare")),
+        Link(
+            "source_organisation",
+            "TIE_FROM",
+            "Organisation",
+            N_("From"),
+            required=True,
+            listed=True,
+            back_word=N_("Ties it declares"),
+        ),
+        Link(
+            "target_organisation",
+            "TIE_TO",
+            "Organisation",
+            N_("To"),
+            required=True,
+            listed=True,
+            back_word=N_("Ties others declare"),
+        ),
     ),
 )
 
@@ -111,7 +168,18 @@ SERIES = Kind(
         Field("every_weeks", "integer", N_("Every how many weeks"), listed=True),
         *validity(),
     ),
-    links=(Link("members", "MEMBER_OF", "Organisation", N_("Members"), outgoing=False, many=True, listed=True, back_word=N_("Series of meetings")),),
+    links=(
+        Link(
+            "members",
+            "MEMBER_OF",
+            "Organisation",
+            N_("Members"),
+            outgoing=False,
+            many=True,
+            listed=True,
+            back_word=N_("Series of meetings"),
+        ),
+    ),
 )
 
 MEETING = Kind(
@@ -138,7 +206,9 @@ MEETING = Kind(
     ),
     links=(
         Link("series", "IN_SERIES", "MeetingSeries", N_("Series"), listed=True, back_word=N_("Meetings")),
-        Link("invited", "INVITED", "Organisation", N_("Invited"), outgoing=False, many=True, back_word=N_("Invited to")),
+        Link(
+            "invited", "INVITED", "Organisation", N_("Invited"), outgoing=False, many=True, back_word=N_("Invited to")
+        ),
     ),
 )
 

@@ -57,7 +57,9 @@ GROUP = Kind(
         Field("code", "text", N_("Code"), Class.PUBLIC, unique=True, listed=True),
         Field("languages", "languages", N_("Main languages"), Class.PUBLIC, hint=N_("Codes such as bg, en, ar, fa.")),
     ),
-    links=(Link("parent", "BROADER", "PopulationGroup", N_("Broader group"), listed=True, back_word=N_("Narrower groups")),),
+    links=(
+        Link("parent", "BROADER", "PopulationGroup", N_("Broader group"), listed=True, back_word=N_("Narrower groups")),
+    ),
 )
 
 SERVICE = Kind(
@@ -74,7 +76,9 @@ SERVICE = Kind(
         *names(),
         Field("status", "choice", N_("Status"), Class.PUBLIC, required=True, vocabulary="service_status", listed=True),
         Field("eligibility", "long", N_("Who may use it"), Class.PUBLIC, free_text=True),
-        Field("documents", "tags", N_("Papers to bring"), Class.PUBLIC, hint=N_("One a line; empty when none is needed.")),
+        Field(
+            "documents", "tags", N_("Papers to bring"), Class.PUBLIC, hint=N_("One a line; empty when none is needed.")
+        ),
         Field("languages", "languages", N_("Languages"), Class.PUBLIC, hint=N_("Codes such as bg, en, ar, fa.")),
         Field("interpretation", "flag", N_("Interpretation can be arranged"), Class.PUBLIC),
         Field("cost", "choice", N_("Cost"), Class.PUBLIC, vocabulary="cost"),
@@ -85,16 +89,51 @@ SERVICE = Kind(
         Field("capacity_maximum", "integer", N_("Places in all")),
         Field("capacity_on", "date", N_("Places counted on")),
         Field("wait_days", "integer", N_("Days to wait")),
-        Field("assured_on", "date", N_("Checked on"), Class.PUBLIC, listed=True, hint=N_("The last day somebody said: still correct.")),
+        Field(
+            "assured_on",
+            "date",
+            N_("Checked on"),
+            Class.PUBLIC,
+            listed=True,
+            hint=N_("The last day somebody said: still correct."),
+        ),
         *validity(),
         SOURCE,
     ),
     links=(
-        Link("provider", "PROVIDES", "Organisation", N_("Offered by"), outgoing=False, required=True, listed=True, back_word=N_("Offers")),
-        Link("type", "OF_TYPE", "ServiceType", N_("Type"), required=True, listed=True, back_word=N_("Services of this type")),
-        Link("areas", "COVERS_AREA", "Place", N_("Places served"), many=True, listed=True, back_word=N_("Services here")),
-        Link("groups", "SERVES", "PopulationGroup", N_("For"), many=True, listed=True, back_word=N_("Services for them")),
+        Link(
+            "provider",
+            "PROVIDES",
+            "Organisation",
+            N_("Offered by"),
+            outgoing=False,
+            required=True,
+            listed=True,
+            back_word=N_("Offers"),
+        ),
+        Link(
+            "type",
+            "OF_TYPE",
+            "ServiceType",
+            N_("Type"),
+            required=True,
+            listed=True,
+            back_word=N_("Services of this type"),
+        ),
+        Link(
+            "areas", "COVERS_AREA", "Place", N_("Places served"), many=True, listed=True, back_word=N_("Services here")
+        ),
+        Link(
+            "groups", "SERVES", "PopulationGroup", N_("For"), many=True, listed=True, back_word=N_("Services for them")
+        ),
         Link("project", "FUNDED_BY", "Project", N_("Paid by project"), back_word=N_("Services it pays for")),
-        Link("person", "RUN_BY", "Person", N_("Hangs on one person"), back_word=N_("Services that hang on them"), hint=N_("Only where nobody else could do it.")),
+        Link(
+            "person",
+            "RUN_BY",
+            "Person",
+            N_("Hangs on one person"),
+            back_word=N_("Services that hang on them"),
+            hint=N_("Only where nobody else could do it."),
+        ),
     ),
 )

@@ -24,7 +24,15 @@ REQUIREMENT = Kind(
     ),
     links=(
         Link("place", "FOR_PLACE", "Place", N_("Place"), required=True, listed=True, back_word=N_("Requirements")),
-        Link("service", "FOR_SERVICE", "ServiceType", N_("Service type"), required=True, listed=True, back_word=N_("Requirements")),
+        Link(
+            "service",
+            "FOR_SERVICE",
+            "ServiceType",
+            N_("Service type"),
+            required=True,
+            listed=True,
+            back_word=N_("Requirements"),
+        ),
         Link("group", "FOR_GROUP", "PopulationGroup", N_("Group"), listed=True, back_word=N_("Requirements")),
     ),
 )
@@ -47,7 +55,15 @@ ASSESSMENT = Kind(
     ),
     links=(
         Link("place", "FOR_PLACE", "Place", N_("Place"), required=True, listed=True, back_word=N_("Assessments")),
-        Link("service", "FOR_SERVICE", "ServiceType", N_("Service type"), required=True, listed=True, back_word=N_("Assessments")),
+        Link(
+            "service",
+            "FOR_SERVICE",
+            "ServiceType",
+            N_("Service type"),
+            required=True,
+            listed=True,
+            back_word=N_("Assessments"),
+        ),
         Link("group", "FOR_GROUP", "PopulationGroup", N_("Group"), listed=True, back_word=N_("Assessments")),
     ),
 )
@@ -59,7 +75,9 @@ GAP = Kind(
     noun="gap",
     word=N_("gap"),
     words=N_("Gaps"),
-    about=N_("Something missing, found by a rule with its reasons; it keeps its key, so that people can decide about it and see it close."),
+    about=N_(
+        "Something missing, found by a rule with its reasons; it keeps its key, so that people can decide about it and see it close."
+    ),
     example=N_("Nobody offers legal aid for women alone in Kamen"),
     title="key",
     plain=False,

@@ -16,7 +16,9 @@ def names(cls: Class = Class.PUBLIC) -> tuple[Field, ...]:
         Field("name_en", "text", N_("Name in English"), cls),
         Field("name_lv", "text", N_("Name in Latvian"), cls),
         Field("name_sr", "text", N_("Name in Serbian"), cls),
-        Field("aliases", "tags", N_("Also known as"), cls, hint=N_("Short names, old names, other spellings; one a line.")),
+        Field(
+            "aliases", "tags", N_("Also known as"), cls, hint=N_("Short names, old names, other spellings; one a line.")
+        ),
     )
 
 

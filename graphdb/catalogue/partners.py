@@ -28,7 +28,13 @@ ORGANISATION = Kind(
         Field("email", "mail", N_("E-mail of the office")),
         Field("address", "text", N_("Address"), hint=N_("Leave empty where the location is protected.")),
         Field("languages", "languages", N_("Languages"), Class.PUBLIC, hint=N_("Codes such as bg, en, ar, fa.")),
-        Field("identifiers", "identifiers", N_("Register numbers"), Class.PUBLIC, hint=N_("One a line, such as BG-EIK:000000000.")),
+        Field(
+            "identifiers",
+            "identifiers",
+            N_("Register numbers"),
+            Class.PUBLIC,
+            hint=N_("One a line, such as BG-EIK:000000000."),
+        ),
         Field("publish", "flag", N_("May be published")),
         Field("do_not_contact", "flag", N_("Do not contact")),
         Field("protected", "flag", N_("Location is protected"), hint=N_("Shown by municipality only, no address.")),
@@ -54,7 +60,15 @@ UNIT = Kind(
     owners=("organisation",),
     fields=(*names(), *validity()),
     links=(
-        Link("organisation", "UNIT_OF", "Organisation", N_("Organisation"), required=True, listed=True, back_word=N_("Units")),
+        Link(
+            "organisation",
+            "UNIT_OF",
+            "Organisation",
+            N_("Organisation"),
+            required=True,
+            listed=True,
+            back_word=N_("Units"),
+        ),
         Link("place", "LOCATED_IN", "Place", N_("Place"), listed=True, back_word=N_("Units here")),
     ),
 )
@@ -66,7 +80,9 @@ PERSON = Kind(
     noun="person",
     word=N_("person"),
     words=N_("People"),
-    about=N_("Somebody who works for or with the network: staff, mentors, community leaders, experts, volunteers, journalists. Never a person whom the network helps."),
+    about=N_(
+        "Somebody who works for or with the network: staff, mentors, community leaders, experts, volunteers, journalists. Never a person whom the network helps."
+    ),
     example=N_("Focal point of the municipality"),
     owners=("employer",),
     fields=(
@@ -108,7 +124,15 @@ EMPLOYMENT = Kind(
     ),
     links=(
         Link("person", "HOLDER", "Person", N_("Person"), required=True, listed=True, back_word=N_("Positions")),
-        Link("organisation", "AT_ORGANISATION", "Organisation", N_("Organisation"), required=True, listed=True, back_word=N_("People")),
+        Link(
+            "organisation",
+            "AT_ORGANISATION",
+            "Organisation",
+            N_("Organisation"),
+            required=True,
+            listed=True,
+            back_word=N_("People"),
+        ),
     ),
 )
 
@@ -123,7 +147,14 @@ COMMUNITY = Kind(
     example=N_("Dari speakers in Dolna Reka"),
     fields=(
         *names(Class.NETWORK),
-        Field("languages", "languages", N_("Languages"), required=True, listed=True, hint=N_("Codes such as bg, en, ar, fa.")),
+        Field(
+            "languages",
+            "languages",
+            N_("Languages"),
+            required=True,
+            listed=True,
+            hint=N_("Codes such as bg, en, ar, fa."),
+        ),
         Field("size_band", "choice", N_("Size"), vocabulary="size_band", listed=True),
         *validity(),
     ),

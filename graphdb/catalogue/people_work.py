@@ -31,9 +31,28 @@ REFERRAL = Kind(
         SOURCE,
     ),
     links=(
-        Link("sender", "SENT", "Organisation", N_("From"), outgoing=False, required=True, listed=True, back_word=N_("Referrals sent")),
-        Link("receiver", "TO", "Organisation", N_("To"), required=True, listed=True, back_word=N_("Referrals received")),
-        Link("service", "FOR_SERVICE", "ServiceType", N_("For which service"), required=True, listed=True, back_word=N_("Referrals")),
+        Link(
+            "sender",
+            "SENT",
+            "Organisation",
+            N_("From"),
+            outgoing=False,
+            required=True,
+            listed=True,
+            back_word=N_("Referrals sent"),
+        ),
+        Link(
+            "receiver", "TO", "Organisation", N_("To"), required=True, listed=True, back_word=N_("Referrals received")
+        ),
+        Link(
+            "service",
+            "FOR_SERVICE",
+            "ServiceType",
+            N_("For which service"),
+            required=True,
+            listed=True,
+            back_word=N_("Referrals"),
+        ),
         Link("group", "FOR_GROUP", "PopulationGroup", N_("Group"), back_word=N_("Referrals")),
         Link("place", "FOR_PLACE", "Place", N_("Place"), back_word=N_("Referrals")),
     ),
@@ -59,9 +78,29 @@ MENTORSHIP = Kind(
         *validity(),
     ),
     links=(
-        Link("mentor", "MENTORS_IN", "Person", N_("Mentor"), outgoing=False, required=True, listed=True, back_word=N_("Mentors")),
-        Link("leader", "MENTEE_IN", "Person", N_("Leader"), outgoing=False, required=True, listed=True, back_word=N_("Is mentored")),
-        Link("programme", "IN_PROGRAMME", "Programme", N_("Programme"), required=True, listed=True, back_word=N_("Pairs")),
+        Link(
+            "mentor",
+            "MENTORS_IN",
+            "Person",
+            N_("Mentor"),
+            outgoing=False,
+            required=True,
+            listed=True,
+            back_word=N_("Mentors"),
+        ),
+        Link(
+            "leader",
+            "MENTEE_IN",
+            "Person",
+            N_("Leader"),
+            outgoing=False,
+            required=True,
+            listed=True,
+            back_word=N_("Is mentored"),
+        ),
+        Link(
+            "programme", "IN_PROGRAMME", "Programme", N_("Programme"), required=True, listed=True, back_word=N_("Pairs")
+        ),
     ),
 )
 
@@ -87,6 +126,8 @@ CONTACT = Kind(
     ),
     links=(
         Link("pair", "IN", "Mentorship", N_("Pair"), required=True, back_word=N_("Contacts")),
-        Link("organisations", "TOUCHED", "Organisation", N_("Institutions met"), many=True, back_word=N_("Met by pairs")),
+        Link(
+            "organisations", "TOUCHED", "Organisation", N_("Institutions met"), many=True, back_word=N_("Met by pairs")
+        ),
     ),
 )

@@ -7,8 +7,21 @@ from enum import StrEnum
 from typing import Literal
 
 Type = Literal[
-    "text", "long", "tags", "date", "moment", "integer", "number", "flag", "choice", "choices", "languages",
-    "identifiers", "link", "mail", "phone",
+    "text",
+    "long",
+    "tags",
+    "date",
+    "moment",
+    "integer",
+    "number",
+    "flag",
+    "choice",
+    "choices",
+    "languages",
+    "identifiers",
+    "link",
+    "mail",
+    "phone",
 ]
 
 

@@ -164,7 +164,9 @@ def _number(_: Field, raw: object) -> float:
 
 
 def _flag(_: Field, raw: object) -> bool:
-    return raw if isinstance(raw, bool) else str(raw).strip().lower() in {"1", "y", "yes", "true", "on", "да", "jā", "da"}
+    return (
+        raw if isinstance(raw, bool) else str(raw).strip().lower() in {"1", "y", "yes", "true", "on", "да", "jā", "da"}
+    )
 
 
 def _link(field: Field, raw: object) -> str:
@@ -195,7 +197,9 @@ def _identifiers(field: Field, raw: object) -> list[str]:
     for entry in found:
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{1,20}:\S.{0,80}", entry):
             raise BadValueError(
-                N_("“{value}” is not a register number; write the register, a colon and the number, such as BG-EIK:123."),
+                N_(
+                    "“{value}” is not a register number; write the register, a colon and the number, such as BG-EIK:123."
+                ),
                 value=entry[:40],
             )
     return found

@@ -119,7 +119,9 @@ def show(graph: Graph, kind: Kind, record: str, viewer: Viewer, language: str = 
     return view
 
 
-def choices(graph: Graph, label: str, viewer: Viewer, search: str = "", limit: int = 500, language: str = "en") -> list[Choice]:
+def choices(
+    graph: Graph, label: str, viewer: Viewer, search: str = "", limit: int = 500, language: str = "en"
+) -> list[Choice]:
     """Records of a kind to choose from, by title."""
     statement = Read(Choice, text.choosing(kind_of(label)))
     return graph.fetch(statement, search=fold(search), limit=limit, lang=language, **viewer.params())
@@ -135,4 +137,3 @@ def _params(listing: Listing, viewer: Viewer) -> dict[str, Any]:
         **wanted,
         **viewer.params(),
     }
-

@@ -24,7 +24,9 @@ def sealed_fields(kind: Kind) -> tuple[Field, ...]:
     return tuple(field for field in kind.fields if field.sealed)
 
 
-def sealed(graph: Graph, kind: Kind, record: str, subject: str, version: int, values: Mapping[str, Any]) -> dict[str, Any]:
+def sealed(
+    graph: Graph, kind: Kind, record: str, subject: str, version: int, values: Mapping[str, Any]
+) -> dict[str, Any]:
     """The same values with protected texts sealed at `version`."""
     stored = dict(values)
     for field in sealed_fields(kind):
@@ -33,7 +35,12 @@ def sealed(graph: Graph, kind: Kind, record: str, subject: str, version: int, va
         stored[f"{field.name}_v"] = None
         if stored[field.name]:
             stored[field.name] = graph.vault.seal(
-                str(stored[field.name]), subject=subject, label=kind.label, record=record, field=field.name, version=version
+                str(stored[field.name]),
+                subject=subject,
+                label=kind.label,
+                record=record,
+                field=field.name,
+                version=version,
             )
             stored[f"{field.name}_v"] = version
     return stored
@@ -48,7 +55,12 @@ def opened(graph: Graph, kind: Kind, record: str, subject: str, stored: Mapping[
             continue
         try:
             values[field.name] = graph.vault.open(
-                values[field.name], subject=subject, label=kind.label, record=record, field=field.name, version=int(version)
+                values[field.name],
+                subject=subject,
+                label=kind.label,
+                record=record,
+                field=field.name,
+                version=int(version),
             )
         except (Erased, KeyMissingError):
             values[field.name] = ERASED

@@ -97,7 +97,11 @@ def _cells(kind: Kind, fields: list[Field]) -> str:
     for field in fields:
         for name in (field.name, f"{field.name}_v") if field.sealed else (field.name,):
             value = f"n.{quoted(name)}"
-            shown.append(f"{quoted(name)}: CASE WHEN sees THEN {value} END" if is_masked(kind, field) else f"{quoted(name)}: {value}")
+            shown.append(
+                f"{quoted(name)}: CASE WHEN sees THEN {value} END"
+                if is_masked(kind, field)
+                else f"{quoted(name)}: {value}"
+            )
     return "{" + ", ".join(shown) + "}"
 
 
@@ -274,7 +278,9 @@ def unlinking(kind: Kind, link: Link) -> LiteralString:
 @cache
 def stored(kind: Kind) -> LiteralString:
     """A record as stored, unmasked: for edits, revisions and archives."""
-    names = [name for field in kind.fields for name in ((field.name, f"{field.name}_v") if field.sealed else (field.name,))]
+    names = [
+        name for field in kind.fields for name in ((field.name, f"{field.name}_v") if field.sealed else (field.name,))
+    ]
     fields = ", ".join(f"{quoted(name)}: n.{quoted(name)}" for name in names)
     links = ", ".join(
         f"{quoted(link.name)}: COLLECT {{ MATCH {arrow(link, 'n', 'to')} RETURN DISTINCT to.id ORDER BY to.id }}"

@@ -62,9 +62,13 @@ STAMP = Write(
     """,
 )
 
-ARCHIVE = Write(Found, "MATCH (n:Record {id: $id}) SET n.archived_at = $at, n.version = n.version + 1 RETURN n.id AS id")
+ARCHIVE = Write(
+    Found, "MATCH (n:Record {id: $id}) SET n.archived_at = $at, n.version = n.version + 1 RETURN n.id AS id"
+)
 
-RESTORE = Write(Found, "MATCH (n:Record {id: $id}) REMOVE n.archived_at SET n.version = n.version + 1 RETURN n.id AS id")
+RESTORE = Write(
+    Found, "MATCH (n:Record {id: $id}) REMOVE n.archived_at SET n.version = n.version + 1 RETURN n.id AS id"
+)
 
 KEEP_REVISION = Write(
     Nothing,

@@ -200,7 +200,10 @@ def test_a_tampered_trail_is_found(graph):
 
 def test_many_are_made_as_one_would_be(graph):
     place = make(graph, "Place", {"name": "Kamen", "level": "municipality"})
-    rows = [records.New({"name": f"P{n}", "kind": "ngo", "identifiers": [f"XX:{n}"]}, {"places": [place]}) for n in range(30)]
+    rows = [
+        records.New({"name": f"P{n}", "kind": "ngo", "identifiers": [f"XX:{n}"]}, {"places": [place]})
+        for n in range(30)
+    ]
     change(graph, ACTOR, lambda c: records.create_many(c, graph, ORGANISATION, rows)[0])
     one = ngo(graph, "Q")
     page = records.page(graph, ORGANISATION, Listing(filters={"places": place}), OWNER)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 import graphdb
+from graphdb import accounts, jobs, records, sessions
 from graphdb.access import Standing, standing_text
-from graphdb.catalogue import KINDS
+from graphdb.actors import Actor
+from graphdb.catalogue import KINDS, kind_of
 from graphdb.connection import Graph
 from graphdb.records import text
 from graphdb.records.reading import Choice, RecordRow, RecordView
 from graphdb.records.writing import StoredRecord
 from graphdb.statements import Counted, Found, Nothing, Read, Statement, Write, declared_in
+from graphdb.writes import Change, Once, change
+from tests.conftest import wipe
 
 MACHINERY = (
     "id",
@@ -73,6 +78,34 @@ def _params(body: str) -> dict[str, object]:
     return {name: 1 if name in NUMBERS else None for name in names}
 
 
+def live_a_little(graph: Graph) -> None:
+    """Each part of the machinery used once, so that its labels and properties exist."""
+    actor, now = Actor("test", "command"), datetime.now(UTC)
+
+    def work(c: Change) -> str:
+        programme = records.create(
+            c, graph, kind_of("Organisation"), {"name": "A", "kind": "ngo", "identifiers": "XX:1"}
+        )
+        person = records.create(c, graph, kind_of("Person"), {"name": "B", "role_class": "mentor"})
+        account = accounts.make(c, "someone", "Someone", "hash", "en", person)
+        jobs.enqueue(c, "try", {})
+        accounts.grant(c, account, "partner", programme)
+        accounts.end_grant(c, account, accounts.grant(c, account, "mentor"), now.date())
+        accounts.invite(c, "invitation", "hash", login="x", account="y", grants="z")
+        accounts.spend(c, "invitation", "hash")
+        c.run(sessions.START, hash="h", account=account, data="{}", now=now, agent="")
+        c.run(sessions.COUNT_FAILURE, keys=["k"], now=now, window=now)
+        records.archive(c, kind_of("Organisation"), programme)
+        return account
+
+    change(graph, actor, work, once=Once.bound(actor, "live", "key", {}))
+    job = jobs.claim(graph, "worker")
+    assert job
+    running = jobs.Running(graph, job, "worker")
+    running.progress(1, 2, "half")
+    running.finish("failed", {}, "error")
+
+
 @pytest.fixture(scope="module")
 def tokens(migrated: Graph) -> Graph:
     """Every label, tie and property of the catalogue exists, so that a misspelt one is noticed."""
@@ -85,7 +118,9 @@ def tokens(migrated: Graph) -> Graph:
         )
         for link in kind.links:
             migrated.define(f"CREATE (:Token_)-[:{text.quoted(link.tie)}]->(:Token_)")
+    live_a_little(migrated)
     yield migrated
+    wipe(migrated)
     migrated.define("MATCH (n:Token_) DETACH DELETE n")
 
 

@@ -35,7 +35,10 @@ def test_a_partner_is_added_shown_changed_and_taken_back(sign_in, graph):
 
 def test_a_rejected_form_keeps_what_was_typed(sign_in, graph):
     coordinator = sign_in("coordinator")
-    answer = coordinator.post("/records/organisations/new", {"name": "Kept name", "kind": "", "description": "kept too", "website": "javascript:alert(1)"})
+    answer = coordinator.post(
+        "/records/organisations/new",
+        {"name": "Kept name", "kind": "", "description": "kept too", "website": "javascript:alert(1)"},
+    )
     assert answer.status_code == 400
     for kept in ("Kept name", "kept too", "javascript:alert(1)"):
         assert kept in answer.text

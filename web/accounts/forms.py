@@ -17,7 +17,9 @@ class SignInForm(FlaskForm):
     """Login and password."""
 
     login = StringField(
-        lazy_gettext("Login"), [NEEDED, Length(max=120)], render_kw={"autocomplete": "username", "autocapitalize": "none"}
+        lazy_gettext("Login"),
+        [NEEDED, Length(max=120)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
     password = PasswordField(
         lazy_gettext("Password"), [NEEDED, Length(max=256)], render_kw={"autocomplete": "current-password"}

@@ -44,14 +44,19 @@ def sign_in(graph: Graph, passwords: Passwords, knock: Knock) -> str | Refusal:
     """Id of the account, or why not."""
     now = datetime.now(UTC)
     login = knock.login.strip().lower()
-    limits = {f"account:{hash_token('login', login)}": PER_ACCOUNT, f"address:{hash_token('login', knock.address)}": PER_ADDRESS}
+    limits = {
+        f"account:{hash_token('login', login)}": PER_ACCOUNT,
+        f"address:{hash_token('login', knock.address)}": PER_ADDRESS,
+    }
     failures = graph.fetch(sessions.FAILURES, keys=list(limits), window=now - WINDOW)
     if any(failure.n >= limits[failure.key] for failure in failures):
         return Refusal.TOO_MANY
     secret = graph.one(accounts.SECRET_OF, login=login)
     known = secret.hash if secret and secret.active else None
     if passwords.verify(known, knock.password) and secret:
-        graph.transact(lambda tx: tx.fetch(sessions.FORGIVE, keys=[key for key in limits if key.startswith("account:")]))
+        graph.transact(
+            lambda tx: tx.fetch(sessions.FORGIVE, keys=[key for key in limits if key.startswith("account:")])
+        )
         return secret.id
     graph.transact(lambda tx: tx.fetch(sessions.COUNT_FAILURE, keys=list(limits), now=now, window=now - WINDOW))
     return Refusal.WRONG
@@ -66,7 +71,13 @@ def invite_first_administrator(graph: Graph) -> str | None:
 
 
 def invite(
-    graph: Graph, actor: Actor, grants: list[dict[str, str]], *, login: str = "", account: str = "", replace: bool = False
+    graph: Graph,
+    actor: Actor,
+    grants: list[dict[str, str]],
+    *,
+    login: str = "",
+    account: str = "",
+    replace: bool = False,
 ) -> str:
     """Make a one-time link's secret; only its hash is stored."""
     token = new_token(INVITATION)
@@ -74,9 +85,7 @@ def invite(
     def work(open_change: Change) -> str:
         if replace:
             open_change.run(accounts.WITHDRAW, purpose=INVITATION)
-        accounts.invite(
-            open_change, INVITATION, token.hash, login=login, account=account, grants=json.dumps(grants)
-        )
+        accounts.invite(open_change, INVITATION, token.hash, login=login, account=account, grants=json.dumps(grants))
         return "invited"
 
     change(graph, actor, work)

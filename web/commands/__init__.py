@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-GROUPS = ("serve", "accounts")
+GROUPS = ("serve", "work", "accounts")
 
 
 def install(app: Flask) -> None:

@@ -24,7 +24,9 @@ def invite_command(roles: tuple[str, ...], login: str) -> None:
                 say(f"There is no account “{login}”.")
                 raise SystemExit(1)
             account = secret.id
-        token = invite(graph, Actor("invite", "command"), [{"role": role} for role in roles], login=login, account=account)
+        token = invite(
+            graph, Actor("invite", "command"), [{"role": role} for role in roles], login=login, account=account
+        )
     click.echo(f"{address()}/account/welcome#{token}")
 
 

@@ -52,7 +52,9 @@ def _demand_free_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError:
-            say(f"Port {settings.port} on {settings.host} is taken or not yours. Choose another: MREZHA_PORT={settings.port + 1}")
+            say(
+                f"Port {settings.port} on {settings.host} is taken or not yours. Choose another: MREZHA_PORT={settings.port + 1}"
+            )
             sys.exit(1)
 
 
@@ -83,7 +85,7 @@ def _web(settings: Settings, workers: int) -> subprocess.Popen[bytes]:
 
 
 def _jobs() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "work"], start_new_session=True)  # noqa: S603
+    return subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "work"], start_new_session=True)
 
 
 def _watch(children: list[subprocess.Popen[bytes]]) -> None:

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from wtforms import Field as Input
 
 NOTHING = ("", "–")
-INPUT = {"date": "date", "moment": "datetime-local", "integer": "number", "mail": "email", "phone": "tel", "link": "url"}
+INPUT = {
+    "date": "date",
+    "moment": "datetime-local",
+    "integer": "number",
+    "mail": "email",
+    "phone": "tel",
+    "link": "url",
+}
 
 
 class RecordForm(FlaskForm):
@@ -75,7 +82,9 @@ def as_typed(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     for field in kind.fields:
         content = typed.get(field.name)
         if isinstance(content, list) and field.type not in {"choices"}:
-            typed[field.name] = ("\n" if field.type in {"tags", "identifiers"} else ", ").join(cast("list[str]", content))
+            typed[field.name] = ("\n" if field.type in {"tags", "identifiers"} else ", ").join(
+                cast("list[str]", content)
+            )
         elif field.type == "moment" and content is not None and not isinstance(content, str):
             typed[field.name] = content.strftime("%Y-%m-%dT%H:%M")
         elif content is not None and field.type in {"date", "integer", "number"}:
@@ -95,11 +104,15 @@ def _input(field: Field) -> Any:
         choices = [(term.code, lazy_gettext(term.word)) for term in VOCABULARIES[field.vocabulary]]
         if field.type == "choices":
             return SelectMultipleField(label, choices=offered(choices), description=hint)
-        return SelectField(label, checks, choices=offered([NOTHING, *choices]), default="", description=hint, validate_choice=False)
+        return SelectField(
+            label, checks, choices=offered([NOTHING, *choices]), default="", description=hint, validate_choice=False
+        )
     if field.type in {"long", "tags", "identifiers"}:
         rows = 5 if field.type == "long" else 3
         return TextAreaField(label, checks, description=hint, render_kw={"rows": rows, "maxlength": 20_000})
-    return StringField(label, checks, description=hint, render_kw={"type": INPUT.get(field.type, "text")} | _step(field))
+    return StringField(
+        label, checks, description=hint, render_kw={"type": INPUT.get(field.type, "text")} | _step(field)
+    )
 
 
 def _step(field: Field) -> dict[str, str]:

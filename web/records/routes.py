@@ -40,7 +40,11 @@ def index(slug: str) -> ResponseReturnValue:
     page = records.page(graph, kind, listing, viewer())
     if file := request.args.get("format"):
         return _file(kind, listing, file)
-    choices = {link.name: records.choices(graph, link.target, viewer(), limit=200, language=code()) for link in kind.links if link.listed}
+    choices = {
+        link.name: records.choices(graph, link.target, viewer(), limit=200, language=code())
+        for link in kind.links
+        if link.listed
+    }
     return render_template("records/index.html", kind=kind, page=page, listing=listing, choices=choices)
 
 
@@ -49,7 +53,11 @@ def index(slug: str) -> ResponseReturnValue:
 def new(slug: str) -> ResponseReturnValue:
     """An empty form; links given in the address are chosen already."""
     kind = kind_at(slug)
-    given = {name: request.args.getlist(name) if kind.link(name).many else request.args[name] for name in _links(kind) if request.args.get(name)}
+    given = {
+        name: request.args.getlist(name) if kind.link(name).many else request.args[name]
+        for name in _links(kind)
+        if request.args.get(name)
+    }
     return render_template("records/form.html", kind=kind, form=form_for(kind, given), record=None)
 
 
@@ -212,4 +220,3 @@ def _chosen(kind: Kind, links: dict[str, list[records.reading.Ref]]) -> dict[str
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() and len(text) < 10 else 0
-

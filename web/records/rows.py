@@ -17,7 +17,10 @@ def flat(kind: Kind, rows: list[RecordRow]) -> tuple[list[str], list[list[str]]]
     """Column heads and rows of text: reference, title, the listed fields and links."""
     fields = [field for field in kind.fields if field.listed and field.name != kind.title]
     links = [link for link in kind.links if link.listed]
-    heads = [gettext("Reference"), gettext(kind.field(kind.title).word if kind.title in kind.field_names() else kind.word)]
+    heads = [
+        gettext("Reference"),
+        gettext(kind.field(kind.title).word if kind.title in kind.field_names() else kind.word),
+    ]
     heads += [gettext(part.word) for part in (*fields, *links)]
     body: list[list[str]] = []
     for row in rows:

@@ -1,0 +1,1 @@
+"""Jobs as pages: progress, result, cancel; they can be left and found again."""

@@ -1,0 +1,66 @@
+"""The worker: takes jobs one by one and hands each to the handler of its kind."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import time
+from typing import TYPE_CHECKING, Any
+
+from graphdb import jobs
+from graphdb.errors import GraphError
+from web import log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graphdb.connection import Graph
+
+    Handler = Callable[[jobs.Running], dict[str, Any]]
+
+# kind of job -> "module:function"; loaded when the first job of the kind comes.
+HANDLERS: dict[str, str] = {}
+
+
+class PlainError(Exception):
+    """A job that ended for a reason the person can be told: a code the page has words for."""
+
+
+def handler_of(kind: str) -> Handler:
+    """The function that does jobs of a kind. Raises KeyError."""
+    module, _, name = HANDLERS[kind].partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def work_one(graph: Graph, worker: str) -> bool:
+    """Do one job if one waits; says whether there was one."""
+    job = jobs.claim(graph, worker)
+    if job is None:
+        return False
+    running = jobs.Running(graph, job, worker)
+    try:
+        running.finish("done", handler_of(job.kind)(running))
+    except jobs.CancelledError:
+        log.event("job_cancelled", job=job.id)
+    except PlainError as error:
+        running.finish("failed", error=str(error))
+    except GraphError as error:
+        log.failure(error)  # the lease lapses and the job is tried again
+    except Exception as error:  # noqa: BLE001 - a handler's fault must not end the worker
+        log.failure(error)
+        running.finish("failed", error="broken")
+    return True
+
+
+def work_on(graph: Graph, pause: float = 0.5) -> None:
+    """Work until the process is ended; a database that is away is waited for."""
+    worker = f"{socket.gethostname()}:{os.getpid()}"
+    while True:
+        try:
+            busy = work_one(graph, worker)
+        except GraphError as error:
+            log.event("job_waits", kind=type(error).__name__)
+            busy, _ = False, time.sleep(2)
+        if not busy:
+            time.sleep(pause)
