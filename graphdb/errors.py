@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from neo4j import exceptions as driver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 
 class GraphError(Exception):
@@ -61,7 +61,7 @@ _AWAY = (driver.ServiceUnavailable, driver.SessionExpired, driver.AuthError, dri
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translated() -> Generator[None]:
     """Turn the driver's exceptions into this file's."""
     try:
         yield

@@ -18,7 +18,6 @@ from graphdb.statements import Found, Nothing, Read, Write
 from graphdb.writes import Once, change
 
 if TYPE_CHECKING:
-
     from graphdb.connection import Graph
     from graphdb.writes import Change
 

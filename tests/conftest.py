@@ -69,7 +69,7 @@ def wipe(graph: Graph) -> None:
 @pytest.fixture
 def app(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The app over the empty database; an unexpected error is printed whole, for the developer."""
-    monkeypatch.setattr("web.log.failure", lambda error: traceback.print_exception(error))
+    monkeypatch.setattr("web.log.failure", traceback.print_exception)
     settings = Settings.from_env({"MREZHA_HOME": str(tmp_path)})
     made = create_app(settings, graph)
     made.config["TESTING"] = False

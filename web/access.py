@@ -27,6 +27,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Relation = Literal["any", "own", "party", "programme"]
+Contacts = Literal["all", "consent", "focal", "none"]
 ROLES = ("partner", "leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
 SECRET = frozenset({"referral", "mentorship", "mentoring_note"})
 
@@ -123,7 +124,7 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
 }
 
 # Whose contact details a role may see (rights.md, contact person).
-CONTACTS: dict[str, Literal["all", "consent", "focal", "none"]] = {
+CONTACTS: dict[str, Contacts] = {
     "coordinator": "all", "manager": "all", "partner": "consent",
     "leader": "focal", "mentor": "focal", "supervisor": "focal", "administrator": "none",
 }  # fmt: skip
@@ -216,14 +217,14 @@ def actor() -> Actor:
 def viewer_of(account: str, person: str, grants: list[dict[str, str]], programmes: tuple[str, ...]) -> Viewer:
     """The eyes of an account with these grants."""
     roles = frozenset(grant["role"] for grant in grants)
-    widest = min((CONTACTS[role] for role in roles if role in CONTACTS), key=_WIDEST.index, default="none")
+    seen: list[Contacts] = [CONTACTS[role] for role in roles if role in CONTACTS]
     return Viewer(
         account=account,
         person=person,
         roles=roles,
         organisations=tuple(sorted({grant["organisation"] for grant in grants if grant.get("organisation")})),
         programmes=programmes,
-        contacts=widest,
+        contacts=min(seen, key=_WIDEST.index, default="none"),
         protected=bool(roles & {"coordinator"}),
     )
 

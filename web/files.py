@@ -29,9 +29,9 @@ def table_file(name: str, kind: str, columns: Sequence[str], rows: Sequence[Sequ
     """A table as CSV or Excel; 404 for another kind of file."""
     if kind == "csv":
         return attachment(name, kind, write_csv(columns, rows))
-    if kind == "xlsx":
-        return attachment(name, kind, write_xlsx([(name[:31], columns, rows)]))
-    abort(404)
+    if kind != "xlsx":
+        abort(404)
+    return attachment(name, kind, write_xlsx([(name[:31], columns, rows)]))
 
 
 def attachment(name: str, kind: str, content: bytes | str) -> ResponseReturnValue:

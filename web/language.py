@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask import request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, lazy_gettext
 from flask_login import current_user
 
 if TYPE_CHECKING:
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 LANGUAGES = {"en": "English", "bg": "Български"}
 
 
+def lazy(text: str) -> str:
+    """Translate when it is shown: for text declared before there is a reader. Typed as the string it becomes."""
+    return cast("str", lazy_gettext(text))
+
+
 def chosen() -> str:
     """Code of the language of this request."""
-    if wanted := session.get("language"):
-        if wanted in LANGUAGES:
-            return str(wanted)
+    if (wanted := session.get("language")) in LANGUAGES:
+        return str(wanted)
     if current_user and current_user.is_authenticated and current_user.signed_in.language in LANGUAGES:
         return str(current_user.signed_in.language)
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
@@ -36,5 +40,5 @@ def install(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Sofia"
     Babel(app, locale_selector=chosen)
-    app.jinja_env.globals["languages"] = LANGUAGES
-    app.jinja_env.globals["language_code"] = code
+    app.add_template_global(code, "language_code")
+    cast("dict[str, object]", app.jinja_env.globals)["languages"] = LANGUAGES

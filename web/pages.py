@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app, g, redirect, render_template, request, url_for
-from flask_babel import format_date, format_datetime, gettext, lazy_gettext, ngettext
+from flask_babel import format_date, format_datetime, gettext, ngettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -14,19 +14,20 @@ from werkzeug.exceptions import HTTPException
 from graphdb.catalogue import KINDS, kind_of, word_of
 from graphdb.errors import DatabaseAwayError, GraphError, InDoubtError, MissingError, TimeoutError_
 from web import access, log
+from web.language import lazy
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
 PLACES = (
-    ("partners.index", lazy_gettext("Partners"), ("organisation", "read")),
-    ("ties.index", lazy_gettext("Ties"), ("organisation", "read")),
-    ("gaps.index", lazy_gettext("Gaps"), ("gap", "read")),
-    ("meetings.index", lazy_gettext("Meetings"), ("meeting", "read")),
-    ("mentoring.index", lazy_gettext("Mentoring"), ("mentorship", "read")),
-    ("map.index", lazy_gettext("Map"), ("map", "read")),
-    ("settings.index", lazy_gettext("Settings"), ("account", "read")),
+    ("partners.index", lazy("Partners"), ("organisation", "read")),
+    ("ties.index", lazy("Ties"), ("organisation", "read")),
+    ("gaps.index", lazy("Gaps"), ("gap", "read")),
+    ("meetings.index", lazy("Meetings"), ("meeting", "read")),
+    ("mentoring.index", lazy("Mentoring"), ("mentorship", "read")),
+    ("map.index", lazy("Map"), ("map", "read")),
+    ("settings.index", lazy("Settings"), ("account", "read")),
 )
 # Kinds whose page is richer than the kit's.
 SHOWN_BY = {
@@ -92,7 +93,7 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, moment=moment)
-    app.jinja_env.globals.update(
+    cast("dict[str, object]", app.jinja_env.globals).update(
         may=access.may, word=word, record_url=record_url, places=places, as_of=as_of, as_of_given=as_of_given,
         today=today, kinds=KINDS, ngettext=ngettext, demo=app.config["MREZHA"].demo,
     )  # fmt: skip
@@ -125,28 +126,28 @@ def _keep_as_of(endpoint: str, values: dict[str, Any]) -> None:
 
 
 TITLES = {
-    400: lazy_gettext("This request was not understood"),
-    401: lazy_gettext("Please sign in"),
-    403: lazy_gettext("This is not yours to open"),
-    404: lazy_gettext("Nothing is here"),
-    405: lazy_gettext("This cannot be done this way"),
-    409: lazy_gettext("Somebody else was faster"),
-    413: lazy_gettext("This is too large"),
-    429: lazy_gettext("Please wait a little"),
-    500: lazy_gettext("Something went wrong on our side"),
-    503: lazy_gettext("The database is away for a moment"),
+    400: lazy("This request was not understood"),
+    401: lazy("Please sign in"),
+    403: lazy("This is not yours to open"),
+    404: lazy("Nothing is here"),
+    405: lazy("This cannot be done this way"),
+    409: lazy("Somebody else was faster"),
+    413: lazy("This is too large"),
+    429: lazy("Please wait a little"),
+    500: lazy("Something went wrong on our side"),
+    503: lazy("The database is away for a moment"),
 }
 TEXTS = {
-    400: lazy_gettext("Nothing was changed. Go back and try again."),
-    401: lazy_gettext("Your session has ended. Sign in again; what you typed stays in the other window."),
-    403: lazy_gettext("Your role does not allow it. Nothing was changed. Ask the coordinator of your network."),
-    404: lazy_gettext("The address is wrong, or the record is gone or not open to you."),
-    405: lazy_gettext("Nothing was changed. Go back and use the buttons of the page."),
-    409: lazy_gettext("The record was changed since you opened it. Open it again and compare."),
-    413: lazy_gettext("Nothing was kept. Files may have up to 20 MB."),
-    429: lazy_gettext("There were many tries from here. Wait a minute, then go on."),
-    500: lazy_gettext("Nothing was saved by this step. The error is noted without what you typed."),
-    503: lazy_gettext("Nothing is lost. This page tries again by itself; you may also reload it in a minute."),
+    400: lazy("Nothing was changed. Go back and try again."),
+    401: lazy("Your session has ended. Sign in again; what you typed stays in the other window."),
+    403: lazy("Your role does not allow it. Nothing was changed. Ask the coordinator of your network."),
+    404: lazy("The address is wrong, or the record is gone or not open to you."),
+    405: lazy("Nothing was changed. Go back and use the buttons of the page."),
+    409: lazy("The record was changed since you opened it. Open it again and compare."),
+    413: lazy("Nothing was kept. Files may have up to 20 MB."),
+    429: lazy("There were many tries from here. Wait a minute, then go on."),
+    500: lazy("Nothing was saved by this step. The error is noted without what you typed."),
+    503: lazy("Nothing is lost. This page tries again by itself; you may also reload it in a minute."),
 }
 
 

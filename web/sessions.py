@@ -135,7 +135,7 @@ def install(app: Flask) -> None:
     """Give the app its sessions and Flask-Login's `current_user`."""
     app.session_interface = Sessions()
     manager = LoginManager()
-    manager.session_protection = None
+    manager.session_protection = None  # type: ignore[assignment] - our sessions are kept by the server
     manager.init_app(app)
 
     @manager.request_loader

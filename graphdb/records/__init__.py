@@ -5,10 +5,10 @@ A kind that needs a verb of its own gets its own module beside this package; thi
 
 from graphdb.records.bulk import New, RowRefusedError, create_many
 from graphdb.records.checks import BadValueError, RefusedError, checked, coerce
-from graphdb.records.reading import Choice, Listing, Page, RecordRow, RecordView, choices, count, page, show
+from graphdb.records.reading import Choice, Listing, Page, RecordRow, RecordView, Ref, choices, count, page, show
 from graphdb.records.writing import archive, create, restore, revise, undo, update
 
 __all__ = [
-    "BadValueError", "Choice", "Listing", "New", "Page", "RecordRow", "RecordView", "RefusedError", "RowRefusedError", "archive", "checked",
+    "BadValueError", "Choice", "Listing", "New", "Page", "RecordRow", "RecordView", "Ref", "RefusedError", "RowRefusedError", "archive", "checked",
     "choices", "coerce", "count", "create", "create_many", "page", "restore", "revise", "show", "undo", "update",
 ]  # fmt: skip

@@ -95,7 +95,7 @@ def _many(field: Field, raw: object) -> list[str]:
     return texts
 
 
-def _languages(field: Field, raw: object) -> list[str]:
+def _languages(_: Field, raw: object) -> list[str]:
     parts = cast("list[str]", raw) if isinstance(raw, list | tuple) else re.split(r"[\s,;|]+", str(raw))
     tags = list(dict.fromkeys(part.strip().lower() for part in parts if part.strip()))
     for tag in tags:

@@ -42,9 +42,9 @@ SEES_PLACE: LiteralString = """(
 def sees(kind: Kind, n: LiteralString) -> LiteralString:
     """Predicate: may this viewer see the protected fields of `n`?"""
     if kind.label == "Person":
-        return cast("LiteralString", SEES_NAME.format(n=n))
+        return SEES_NAME.format(n=n)
     if kind.field_names() & {"protected"}:
-        return cast("LiteralString", SEES_PLACE.format(n=n))
+        return SEES_PLACE.format(n=n)
     return "true"
 
 
@@ -60,21 +60,21 @@ def is_masked(kind: Kind, field: Field) -> bool:
 def title(kind: Kind, n: LiteralString) -> LiteralString:
     """What a record is called, in the reader's language and as far as this viewer may know: `display_name`, `display_place`."""
     if kind.label == "Person":
-        return cast("LiteralString", f"CASE WHEN {sees(kind, n)} THEN {n}.name ELSE coalesce({n}.alias, {n}.ref) END")
+        return f"CASE WHEN {sees(kind, n)} THEN {n}.name ELSE coalesce({n}.alias, {n}.ref) END"
     own = _named(kind, n)
     if kind.label == "Place":
         above = f"head(COLLECT {{ MATCH ({n})-[:PART_OF]->(above:Place) RETURN coalesce(above['name_' + $lang], above.name) }})"
-        return cast("LiteralString", f"CASE WHEN {sees(kind, n)} THEN {own} ELSE coalesce({above}, {n}.ref) END")
+        return f"CASE WHEN {sees(kind, n)} THEN {own} ELSE coalesce({above}, {n}.ref) END"
     return own
 
 
 def _named(kind: Kind, n: LiteralString) -> LiteralString:
     property_ = f"{n}.{quoted(kind.title)}"
     if kind.title == "name" and "name_en" in kind.field_names():
-        return cast("LiteralString", f"coalesce({n}['name_' + $lang], {property_})")
+        return f"coalesce({n}['name_' + $lang], {property_})"
     if kind.title == "position":
-        return cast("LiteralString", f"coalesce({property_}, {n}.ref)")
-    return cast("LiteralString", f"toString(coalesce({property_}, {n}.ref))")
+        return f"coalesce({property_}, {n}.ref)"
+    return f"toString(coalesce({property_}, {n}.ref))"
 
 
 def arrow(link: Link, n: str, other: str) -> str:
@@ -219,13 +219,13 @@ def _backs(kind: Kind) -> str:
 @cache
 def creating(kind: Kind) -> LiteralString:
     """Create one record; `$props` holds checked values only."""
-    return cast("LiteralString", f"CREATE (n:Record:{quoted(kind.label)}) SET n = $props RETURN n.id AS id")
+    return f"CREATE (n:Record:{quoted(kind.label)}) SET n = $props RETURN n.id AS id"
 
 
 @cache
 def creating_many(kind: Kind) -> LiteralString:
     """Create many records; `$rows` holds checked values only."""
-    return cast("LiteralString", f"UNWIND $rows AS row CREATE (n:Record:{quoted(kind.label)}) SET n = row")
+    return f"UNWIND $rows AS row CREATE (n:Record:{quoted(kind.label)}) SET n = row"
 
 
 @cache
@@ -233,20 +233,16 @@ def linking_many(kind: Kind, link: Link) -> LiteralString:
     """Tie many records to targets; counts those tied."""
     target = f"(to:{quoted(link.target)} {{id: pair.target}})"
     made = f"(n)-[r:{quoted(link.tie)}]->(to)" if link.outgoing else f"(n)<-[r:{quoted(link.tie)}]-(to)"
-    return cast(
-        "LiteralString",
+    return (
         f"UNWIND $pairs AS pair MATCH (n:{quoted(kind.label)} {{id: pair.id}}) MATCH {target}"
-        f" MERGE {made} RETURN count(r) AS n",
+        f" MERGE {made} RETURN count(r) AS n"
     )
 
 
 @cache
 def updating(kind: Kind) -> LiteralString:
     """Set checked values on a record that `Change.take` has locked."""
-    return cast(
-        "LiteralString",
-        f"MATCH (n:{quoted(kind.label)} {{id: $id}}) SET n += $props, n.version = n.version + 1 RETURN n.id AS id",
-    )
+    return f"MATCH (n:{quoted(kind.label)} {{id: $id}}) SET n += $props, n.version = n.version + 1 RETURN n.id AS id"
 
 
 @cache
@@ -254,10 +250,9 @@ def linking(kind: Kind, link: Link) -> LiteralString:
     """Tie a record to targets that exist; returns those found."""
     target = f"(to:{quoted(link.target)})"
     made = f"(n)-[r:{quoted(link.tie)}]->(to)" if link.outgoing else f"(n)<-[r:{quoted(link.tie)}]-(to)"
-    return cast(
-        "LiteralString",
+    return (
         f"MATCH (n:{quoted(kind.label)} {{id: $id}}) UNWIND $targets AS target MATCH {target} WHERE to.id = target"
-        f" MERGE {made} RETURN to.id AS id",
+        f" MERGE {made} RETURN to.id AS id"
     )
 
 
@@ -269,10 +264,7 @@ def unlinking(kind: Kind, link: Link) -> LiteralString:
         if link.outgoing
         else f"(n)<-[r:{quoted(link.tie)}]-(to:{quoted(link.target)})"
     )
-    return cast(
-        "LiteralString",
-        f"MATCH (n:{quoted(kind.label)} {{id: $id}}) MATCH {pattern} WHERE NOT to.id IN $targets DELETE r",
-    )
+    return f"MATCH (n:{quoted(kind.label)} {{id: $id}}) MATCH {pattern} WHERE NOT to.id IN $targets DELETE r"
 
 
 @cache
@@ -296,17 +288,14 @@ def stored(kind: Kind) -> LiteralString:
 @cache
 def choosing(kind: Kind) -> LiteralString:
     """Records to pick from in a form: by words typed, at most `$limit`."""
-    return cast(
-        "LiteralString",
-        f"""
+    return f"""
 MATCH (n:{quoted(kind.label)}) WHERE n.archived_at IS NULL
 WITH n, {sees(kind, "n")} AS sees
 WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
 WITH n, {title(kind, "n")} AS title ORDER BY toLower(title), n.id LIMIT $limit
 RETURN n.id AS id, n.ref AS ref, title
 ORDER BY toLower(title), id
-""",
-    )
+"""
 
 
 def name_properties() -> tuple[str, ...]:

@@ -189,7 +189,7 @@ def restore(change: Change, kind: Kind, record: str, version: int | None = None)
     change.did("restore", kind.label, record)
 
 
-def revise(change: Change, graph: Graph, kind: Kind, record: str) -> StoredRecord:
+def revise(change: Change, kind: Kind, record: str) -> StoredRecord:
     """Keep what a record is now, before a verb of its own changes it; returns it."""
     before = _stored(change, kind, record)
     _revise(change, kind, before)

@@ -7,6 +7,7 @@ import re
 from graphdb import records
 from graphdb.actors import OWNER
 from graphdb.catalogue import KINDS, kind_of
+from graphdb.connection import METER, Meter
 from graphdb.records import Listing
 
 PLAIN = [kind for kind in KINDS if kind.plain]
@@ -69,8 +70,6 @@ def test_lists_come_as_files_without_formulas(sign_in):
 
 
 def test_a_page_stays_within_its_statements(sign_in, graph):
-    from graphdb.connection import METER, Meter
-
     coordinator = sign_in("coordinator")
     for n in range(60):
         coordinator.post("/records/organisations/new", {"name": f"Partner {n:02}", "kind": "ngo", "key": f"key{n}"})

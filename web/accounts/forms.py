@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from web.choices import offered
-from web.language import LANGUAGES
+from web.language import LANGUAGES, lazy
 
-NEEDED = InputRequired(lazy_gettext("This is needed."))
+NEEDED = InputRequired(lazy("This is needed."))
 
 
 class SignInForm(FlaskForm):
     """Login and password."""
 
     login = StringField(
-        lazy_gettext("Login"),
+        lazy("Login"),
         [NEEDED, Length(max=120)],
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
     password = PasswordField(
-        lazy_gettext("Password"), [NEEDED, Length(max=256)], render_kw={"autocomplete": "current-password"}
+        lazy("Password"), [NEEDED, Length(max=256)], render_kw={"autocomplete": "current-password"}
     )
 
 
@@ -30,14 +29,14 @@ class NewPasswordForm(FlaskForm):
     """A password, twice."""
 
     password = PasswordField(
-        lazy_gettext("New password"),
+        lazy("New password"),
         [NEEDED, Length(max=256)],
-        description=lazy_gettext("At least 12 characters; four or five words that do not belong together are good."),
+        description=lazy("At least 12 characters; four or five words that do not belong together are good."),
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        lazy_gettext("The same again"),
-        [NEEDED, EqualTo("password", lazy_gettext("The two are not the same."))],
+        lazy("The same again"),
+        [NEEDED, EqualTo("password", lazy("The two are not the same."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -46,25 +45,25 @@ class FirstAccountForm(NewPasswordForm):
     """The account a one-time link makes."""
 
     login = StringField(
-        lazy_gettext("Login"),
+        lazy("Login"),
         [NEEDED, Length(min=3, max=120)],
-        description=lazy_gettext("A short name or your work e-mail."),
+        description=lazy("A short name or your work e-mail."),
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
-    name = StringField(lazy_gettext("Your name"), [NEEDED, Length(max=200)], render_kw={"autocomplete": "name"})
-    language = SelectField(lazy_gettext("Language"), choices=offered(LANGUAGES.items()))
+    name = StringField(lazy("Your name"), [NEEDED, Length(max=200)], render_kw={"autocomplete": "name"})
+    language = SelectField(lazy("Language"), choices=offered(LANGUAGES.items()))
 
 
 class ProfileForm(FlaskForm):
     """What one may change of oneself."""
 
-    name = StringField(lazy_gettext("Your name"), [NEEDED, Length(max=200)], render_kw={"autocomplete": "name"})
-    language = SelectField(lazy_gettext("Language"), choices=offered(LANGUAGES.items()))
+    name = StringField(lazy("Your name"), [NEEDED, Length(max=200)], render_kw={"autocomplete": "name"})
+    language = SelectField(lazy("Language"), choices=offered(LANGUAGES.items()))
 
 
 class ChangePasswordForm(NewPasswordForm):
     """A new password, with the old one."""
 
     current = PasswordField(
-        lazy_gettext("Password until now"), [NEEDED, Length(max=256)], render_kw={"autocomplete": "current-password"}
+        lazy("Password until now"), [NEEDED, Length(max=256)], render_kw={"autocomplete": "current-password"}
     )

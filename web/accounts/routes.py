@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_login import current_user
 
 from graphdb import accounts
@@ -18,6 +18,7 @@ from graphdb.writes import change
 from web.access import actor, allow, public
 from web.accounts import usecases
 from web.accounts.forms import ChangePasswordForm, FirstAccountForm, NewPasswordForm, ProfileForm, SignInForm
+from web.language import lazy
 from web.pages import back_to_here
 from web.sessions import ServerSession, begin, end, graph
 
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from graphdb.writes import Change
 
 PASSWORD_REFUSED = {
-    "too_short": lazy_gettext("This is too short: at least 12 characters."),
-    "too_long": lazy_gettext("This is too long: at most 256 characters."),
-    "not_text": lazy_gettext("This holds characters that are no text."),
-    "guessable": lazy_gettext("This is easy to guess; take more words, or words that do not belong together."),
-    "has_context": lazy_gettext("This is mostly your login or the network's name; take other words."),
+    "too_short": lazy("This is too short: at least 12 characters."),
+    "too_long": lazy("This is too long: at most 256 characters."),
+    "not_text": lazy("This holds characters that are no text."),
+    "guessable": lazy("This is easy to guess; take more words, or words that do not belong together."),
+    "has_context": lazy("This is mostly your login or the network's name; take other words."),
 }
 
 bp = Blueprint("accounts", __name__, url_prefix="/account", template_folder="templates")

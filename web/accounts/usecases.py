@@ -85,7 +85,7 @@ def invite(
     def work(open_change: Change) -> str:
         if replace:
             open_change.run(accounts.WITHDRAW, purpose=INVITATION)
-        accounts.invite(open_change, INVITATION, token.hash, login=login, account=account, grants=json.dumps(grants))
+        accounts.invite(open_change, INVITATION, token.stored, login=login, account=account, grants=json.dumps(grants))
         return "invited"
 
     change(graph, actor, work)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
-from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from graphdb import records
 from graphdb.catalogue import KINDS, TIES, VOCABULARIES, Class, kind_of
 from graphdb.records import Listing
 from web.access import allow, granted, viewer
-from web.language import code
+from web.language import code, lazy
 from web.pages import today
 from web.sessions import graph
 
@@ -22,15 +21,15 @@ if TYPE_CHECKING:
 bp = Blueprint("home", __name__, template_folder="templates")
 
 CLASS_WORDS = {
-    Class.PUBLIC: lazy_gettext("everybody in the network; may be published"),
-    Class.NETWORK: lazy_gettext("everybody in the network"),
-    Class.CONTACT: lazy_gettext("who works with the person, and the coordinator"),
-    Class.PARTIES: lazy_gettext("only those it concerns"),
+    Class.PUBLIC: lazy("everybody in the network; may be published"),
+    Class.NETWORK: lazy("everybody in the network"),
+    Class.CONTACT: lazy("who works with the person, and the coordinator"),
+    Class.PARTIES: lazy("only those it concerns"),
 }
 EVIDENCE_WORDS = {
-    "declared": lazy_gettext("one side says so"),
-    "confirmed": lazy_gettext("it is signed or confirmed"),
-    "observed": lazy_gettext("it was seen in dated records"),
+    "declared": lazy("one side says so"),
+    "confirmed": lazy("it is signed or confirmed"),
+    "observed": lazy("it was seen in dated records"),
 }
 SEARCHED = ("Organisation", "Person", "Service", "Place", "ServiceType", "Agreement", "Project", "Community")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, render_template, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_login import current_user
 
 from graphdb import jobs
 from web.access import actor, allow
+from web.language import lazy
 from web.pages import back_to_here
 from web.sessions import graph
 
@@ -21,15 +22,15 @@ bp = Blueprint("jobs", __name__, url_prefix="/jobs", template_folder="templates"
 # kind of job -> (its name, endpoint of the page that shows its result)
 KINDS: dict[str, tuple[object, str]] = {}
 STATES = {
-    "queued": lazy_gettext("waits for its turn"),
-    "running": lazy_gettext("at work"),
-    "done": lazy_gettext("done"),
-    "failed": lazy_gettext("ended without a result"),
-    "cancelled": lazy_gettext("cancelled"),
+    "queued": lazy("waits for its turn"),
+    "running": lazy("at work"),
+    "done": lazy("done"),
+    "failed": lazy("ended without a result"),
+    "cancelled": lazy("cancelled"),
 }
 ERRORS = {
-    "broken": lazy_gettext("Something went wrong on our side; nothing was kept. The error is noted."),
-    "gave_up": lazy_gettext("It was interrupted three times; nothing more is tried. Start it again."),
+    "broken": lazy("Something went wrong on our side; nothing was kept. The error is noted."),
+    "gave_up": lazy("It was interrupted three times; nothing more is tried. Start it again."),
 }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
@@ -16,7 +17,7 @@ from graphdb.tokens import new_token
 from web.access import viewer
 from web.choices import offered
 from web.guard_form import guarded
-from web.language import code
+from web.language import code, lazy
 from web.sessions import graph
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class RecordForm(FlaskForm):
     def refuse(self, refused: RefusedError) -> None:
         """Show at each field what the catalogue refuses."""
         for name, problem in refused.problems.items():
-            target = self[name] if name in self else None
+            target = self[name] if name in self else None  # noqa: SIM401 - a form has no get
             text = gettext(problem.message).format(**problem.params)
             if target is None:
                 self.form_errors.append(text)
@@ -85,7 +86,7 @@ def as_typed(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
             typed[field.name] = ("\n" if field.type in {"tags", "identifiers"} else ", ").join(
                 cast("list[str]", content)
             )
-        elif field.type == "moment" and content is not None and not isinstance(content, str):
+        elif isinstance(content, datetime):
             typed[field.name] = content.strftime("%Y-%m-%dT%H:%M")
         elif content is not None and field.type in {"date", "integer", "number"}:
             typed[field.name] = str(content)
@@ -93,15 +94,15 @@ def as_typed(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _input(field: Field) -> Any:
-    label, hint = lazy_gettext(field.word), lazy_gettext(field.hint) if field.hint else ""
-    checks = [InputRequired(lazy_gettext("This is needed."))] if field.required else []
+    label, hint = lazy(field.word), lazy(field.hint) if field.hint else ""
+    checks = [InputRequired(lazy("This is needed."))] if field.required else []
     checks += [_check(field)]
     if field.free_text:
         checks += [guarded]
     if field.type == "flag":
         return BooleanField(label, description=hint)
     if field.type in {"choice", "choices"}:
-        choices = [(term.code, lazy_gettext(term.word)) for term in VOCABULARIES[field.vocabulary]]
+        choices = [(term.code, lazy(term.word)) for term in VOCABULARIES[field.vocabulary]]
         if field.type == "choices":
             return SelectMultipleField(label, choices=offered(choices), description=hint)
         return SelectField(
@@ -130,10 +131,10 @@ def _check(field: Field) -> Any:
 
 
 def _choice(link: Link) -> Any:
-    label, hint = lazy_gettext(link.word), lazy_gettext(link.hint) if link.hint else ""
+    label, hint = lazy(link.word), lazy(link.hint) if link.hint else ""
     found = records.choices(graph, link.target, viewer(), language=code())
     choices = [(choice.id, f"{choice.title} ({choice.ref})" if choice.ref else choice.title) for choice in found]
-    needed = [InputRequired(lazy_gettext("This is needed."))] if link.required else []
+    needed = [InputRequired(lazy("This is needed."))] if link.required else []
     if link.many:
         size = min(8, max(3, len(choices)))
         return SelectMultipleField(label, needed, choices=offered(choices), description=hint, render_kw={"size": size})

@@ -210,7 +210,7 @@ def _links(kind: Kind) -> list[str]:
     return [link.name for link in kind.links]
 
 
-def _chosen(kind: Kind, links: dict[str, list[records.reading.Ref]]) -> dict[str, object]:
+def _chosen(kind: Kind, links: dict[str, list[records.Ref]]) -> dict[str, object]:
     chosen: dict[str, object] = {}
     for link in kind.links:
         ids = [to["id"] for to in links.get(link.name, [])]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import current_app, g
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from graphdb.catalogue import VOCABULARIES
+from web.language import lazy
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from graphdb.records import RecordView
 
 VERBS = {
-    "create": lazy_gettext("added"),
-    "update": lazy_gettext("changed"),
-    "archive": lazy_gettext("archived"),
-    "restore": lazy_gettext("brought back"),
-    "verify": lazy_gettext("said to be still correct"),
-    "merge": lazy_gettext("merged with a duplicate"),
-    "import": lazy_gettext("imported"),
+    "create": lazy("added"),
+    "update": lazy("changed"),
+    "archive": lazy("archived"),
+    "restore": lazy("brought back"),
+    "verify": lazy("said to be still correct"),
+    "merge": lazy("merged with a duplicate"),
+    "import": lazy("imported"),
 }
 
 
