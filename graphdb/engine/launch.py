@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from graphdb.engine import EngineError
@@ -14,7 +15,7 @@ from graphdb.engine.locks import Lock, held
 
 LOG_LIMIT = 2_000_000  # bytes of console.log kept when the server starts
 STOP_SECONDS = 20.0
-INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")  # no passwords, and no options for other Javas
+INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
 
 JAVA_OPTIONS = (
     "-XX:+UseSerialGC",  # least memory; the heap is small
@@ -52,20 +53,20 @@ internal.server.bolt.thread_pool_shutdown_wait_time=0s
 """
 
 
-def command(java: Path, lib: Path, heap: str, home: Path) -> list[str]:
-    """The command line. The class path is the pinned list: a foreign jar beside it is not loaded."""
+def command(java: Path, lib: Path, heap: str, options: Sequence[str]) -> list[str]:
+    """Java with the class path: the pinned list, so that a foreign jar beside it is not loaded."""
     jars = os.pathsep.join(str(lib / jar.name) for jar in read_lock())
-    return [
-        str(java),
-        f"-Xmx{heap}",
-        f"-XX:ErrorFile={home / 'logs' / 'java-crash.log'}",
-        *JAVA_OPTIONS,
-        "-cp",
-        jars,
-        "org.neo4j.server.CommunityEntryPoint",
-        f"--home-dir={home}",
-        f"--config-dir={home / 'conf'}",
-    ]
+    return [str(java), f"-Xmx{heap}", *JAVA_OPTIONS, *options, "-cp", jars]
+
+
+def server_words(neo4j: Path) -> list[str]:
+    """What follows the command for it to run the server whose own folder is `neo4j`."""
+    return ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={neo4j}", f"--config-dir={neo4j / 'conf'}"]
+
+
+def environment() -> dict[str, str]:
+    """What Java is told of ours: no passwords, and no options meant for other Javas."""
+    return {name: os.environ[name] for name in INHERITED if name in os.environ}
 
 
 def free_port(wish: int | None) -> int:
@@ -102,8 +103,8 @@ def start(folder: Folder, words: list[str], port: int) -> subprocess.Popen[bytes
         if not claim.take_within(2):
             raise EngineError(f"A server of this home still runs: {folder.path}")
         process = subprocess.Popen(  # noqa: S603 - our own words, no shell
-            words,
-            env={name: os.environ[name] for name in INHERITED if name in os.environ},
+            [*words, *server_words(folder.neo4j)],
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -9,9 +9,11 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from graphdb.engine import EngineError, launch
+from graphdb.engine.archive import Archive
 from graphdb.engine.folder import Folder, State
 from graphdb.engine.locks import Lock
 
@@ -22,9 +24,10 @@ FALSE_STARTS = 2  # so often the server may die before it answers
 class Warden:
     """Watches the server of one folder until the last user has gone."""
 
-    def __init__(self, folder: Folder, words: list[str]) -> None:
+    def __init__(self, folder: Folder, java: Path, lib: Path, heap: str) -> None:
         self.folder = folder
-        self.words = words
+        self.archive = Archive(java, lib, folder)
+        self.command = partial(launch.command, java, lib, heap)
         self.ended = False
         self.false_starts = 0
         self.answered = False
@@ -35,11 +38,14 @@ class Warden:
         with Lock(self.folder.users) as users:
             while not self.ended and not users.take():
                 if not self._alive() and not self._start():
-                    return
+                    break
+                if self.answered:
+                    self.archive.tend()
                 time.sleep(BEAT)
+            self.archive.stop()
             launch.stop(self.folder)
-            if self.process is not None:
-                self.process.wait()
+        if self.process is not None:
+            self.process.wait()
 
     def _alive(self) -> bool:
         if self.process is not None:
@@ -57,11 +63,17 @@ class Warden:
         if self.false_starts > FALSE_STARTS:
             self.folder.write_state(State(wish or 0, gave_up=True))
             return False
+        if self.false_starts > 1:
+            self.archive.drop()
         # drivers know the old port: keep it, unless this warden never got an answer there
         port = wish if wish and self.answered else launch.free_port(wish)
         self.answered = False
-        self.process = launch.start(self.folder, self.words, port)
+        self.process = launch.start(self.folder, self._words(), port)
         return True
+
+    def _words(self) -> list[str]:
+        crash = self.folder.neo4j / "logs" / "java-crash.log"
+        return self.command([f"-XX:ErrorFile={crash}", *self.archive.options()])
 
 
 def spawn(home: Path, java: Path, lib: Path, heap: str) -> None:
@@ -93,7 +105,7 @@ def main(home: str, java: str, lib: str, heap: str) -> None:
             os._exit(0)  # the caller waits for this one; the child keeps the lock
         os.setsid()
         _leave_the_terminal(folder)
-        warden = Warden(folder, launch.command(Path(java), Path(lib), heap, folder.neo4j))
+        warden = Warden(folder, Path(java), Path(lib), heap)
 
         def end(*_: object) -> None:
             warden.ended = True
