@@ -11,7 +11,7 @@ import igraph
 import numpy as np
 import numpy.typing as npt
 
-from analytics.edgetable import EdgeTable
+from analytics.edgetable import EdgeTable, Ends
 
 Points = npt.NDArray[np.float64]
 
@@ -33,12 +33,17 @@ def seeded(seed: int) -> Generator[None]:
 
 
 class Graph:
-    """A graph over the positions 0..n-1 of a collapsed edge table, in the direction of the table."""
+    """A graph over the positions 0..size-1, with at most one tie between two of them (in each direction)."""
 
-    def __init__(self, table: EdgeTable) -> None:
+    def __init__(self, size: int, source: Ends, target: Ends, *, directed: bool = False) -> None:
         # a list of pairs builds two to three times faster than an array
-        ends = list(zip(table.source.tolist(), table.target.tolist(), strict=True))
-        self._graph: Any = igraph.Graph(n=len(table.nodes), edges=ends, directed=table.directed)
+        ends = list(zip(source.tolist(), target.tolist(), strict=True))
+        self._graph: Any = igraph.Graph(n=size, edges=ends, directed=directed)
+
+    @classmethod
+    def of(cls, table: EdgeTable) -> "Graph":
+        """The graph of a collapsed table, over the positions of its nodes."""
+        return cls(len(table.nodes), table.source, table.target, directed=table.directed)
 
     def components(self) -> list[int]:
         """Component of each node, ignoring direction."""

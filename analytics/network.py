@@ -26,12 +26,12 @@ class Network:
     @cached_property
     def graph(self) -> Graph:
         """The ties in their direction, or undirected where they have none."""
-        return Graph(self.ties) if self.directed else self.undirected
+        return Graph.of(self.ties) if self.directed else self.undirected
 
     @cached_property
     def undirected(self) -> Graph:
         """The ties without their direction."""
-        return Graph(self.shadow)
+        return Graph.of(self.shadow)
 
     @cached_property
     def out_degree(self) -> Counts:

@@ -12,7 +12,7 @@ from analytics.graphs import Graph
 
 
 def distances(table, **more):
-    return measure_distances(table, Graph(table), **more)
+    return measure_distances(table, Graph.of(table), **more)
 
 
 def from_networkx(graph):
