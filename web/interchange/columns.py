@@ -141,6 +141,18 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     ),
 }
 
+# columns that tables of others often have, though our template puts them elsewhere
+EXTRAS: Mapping[str, tuple[Field, ...]] = {
+    "services": (
+        Field("organisation_kind", N_("Kind of organisation"), choices=known.ORGANISATION_KINDS),
+        Field("organisation_website", N_("Website")),
+        Field("organisation_email", N_("E-mail")),
+        Field("organisation_phone", N_("Phone")),
+        Field("latitude", N_("Latitude")),
+        Field("longitude", N_("Longitude")),
+    ),
+}
+
 SHEET_WORDS = Vocabulary(
     "",
     {

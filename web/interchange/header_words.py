@@ -102,4 +102,16 @@ HEADER_WORDS = {
     "result": "result; exists; available; резултат; има ли; налична; rezultāts; rezultat; postoji",
     "assessed_on": "date; assessed on; дата; datums; datum",
     "by": "by; assessed by; от кого; проверил; kas jautāja; ko je pitao",
+    "organisation_kind": (
+        "organisation type; organization type; type of organisation; kind of organisation; вид организация; "
+        "тип организация; organizācijas veids; tip organizacije"
+    ),
+    "organisation_website": (
+        "web; url; organisation url; web site; уебсайт; сайт; интернет страница; mājaslapa; tīmekļa "
+        "vietne; sajt; veb-sajt"
+    ),
+    "organisation_email": ("e-mail; mail; email address; имейл; е-поща; ел. поща; електронна поща; e-pasts; e-pošta"),
+    "organisation_phone": ("telephone; mobile; телефон; тел; тел.; мобилен; tālrunis; telefon; mobilni"),
+    "latitude": "lat; ширина; platums; širina",
+    "longitude": "lon; lng; long; дължина; garums; dužina",
 }

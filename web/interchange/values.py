@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib import import_module
-from typing import Protocol, cast
 
 import phonenumbers
 from babel.dates import get_month_names
+from stdnum import lei
+from stdnum.bg import egn, pnf, vat
+from stdnum.lv import pvn
+from stdnum.rs import pib
+from stdnum.si import emso
 
 from graphdb.folding import fold
 from web.interchange.facts import Identifier
@@ -156,23 +159,14 @@ def read_phone(text: str, region: str | None) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-class _NumberModule(Protocol):
-    def is_valid(self, number: str) -> bool: ...
-    def compact(self, number: str) -> str: ...
-
-
-CHECKED_SCHEMES = {
-    "BG-EIK": "stdnum.bg.vat",
-    "LV-RE": "stdnum.lv.pvn",
-    "RS-PIB": "stdnum.rs.pib",
-    "XI-LEI": "stdnum.lei",
+CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "BG-EIK": vat.is_valid,
+    "LV-RE": pvn.is_valid,
+    "RS-PIB": pib.is_valid,
+    "XI-LEI": lei.is_valid,
 }
-PERSONAL_NUMBERS = ("stdnum.bg.egn", "stdnum.bg.pnf", "stdnum.yu.jmbg")
+PERSONAL_CHECKS = (egn.is_valid, pnf.is_valid, emso.is_valid)  # emso: the personal number of all former Yugoslavia
 SCHEME = re.compile(r"\s*([A-Z]{2}-[A-Z]{2,12})[\s:/-]*(\S.*)\Z")
-
-
-def _checker(module: str) -> _NumberModule:
-    return cast(_NumberModule, import_module(module))
 
 
 def read_identifier(text: str, scheme: str | None = None) -> Identifier | None:
@@ -188,14 +182,14 @@ def read_identifier(text: str, scheme: str | None = None) -> Identifier | None:
         value = value[2:].strip()
     if (name, len(value)) == ("BG-EIK", 10) or (name == "LV-RE" and value[:1] in "0123"):
         return None
-    module = CHECKED_SCHEMES.get(name)
-    if module is None or (name == "BG-EIK" and len(value) == 13):
+    check = CHECKS.get(name)
+    if check is None or (name == "BG-EIK" and len(value) == 13):
         return Identifier(name, value)
-    return Identifier(name, value, _checker(module).is_valid(value))
+    return Identifier(name, value, check(value))
 
 
 def is_personal_number(text: str) -> bool:
     """Whether a text passes as a Bulgarian or Serbian personal number (with check digit) or a Latvian one."""
     if re.fullmatch(r"[0-3]\d[01]\d\d\d-?[012]\d{4}", text):
         return True
-    return text.isdigit() and len(text) in {10, 13} and any(_checker(name).is_valid(text) for name in PERSONAL_NUMBERS)
+    return text.isdigit() and len(text) in {10, 13} and any(check(text) for check in PERSONAL_CHECKS)

@@ -141,7 +141,7 @@ SERVICE_STATES = Vocabulary(
         "active": "ongoing; open; running; in progress; в сила; действа; активна; активен; aktīvs; aktivan; aktivna",
         "temporarily_closed": "suspended; временно затворена; īslaicīgi slēgts; privremeno zatvoreno",
         "inactive": (
-            "closed; completed; ended; finished; приключила; затворена; неактивна; slēgts; beidzies; neaktivna; "
+            "closed; completed; finished; приключила; затворена; неактивна; slēgts; beidzies; neaktivna; "
             "zatvoreno; završeno"
         ),
         "draft": "planned; чернова; планирана; plānots; planirano",

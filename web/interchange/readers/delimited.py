@@ -11,12 +11,13 @@ from math import sqrt
 
 from web.interchange.facts import Choices, ImportRejected, Text
 from web.interchange.readers.encoding import Guess, decode, guess_encoding
-from web.interchange.readers.sheets import MAX_CELL, Row, Sheet, checked_rows
+from web.interchange.readers.sheets import MAX_CELL, Sheet, checked_rows
 from web.interchange.tables import unescape
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
 FIELD_LIMIT = 40 * MAX_CELL
+QUOTED = re.compile(r'(^|[,;\t|])[ ]*"(?:[^"]|"")*"', re.MULTILINE)  # a whole quoted cell, with what stands before it
 DECLARED = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -36,19 +37,17 @@ def sniff_separator(text: str) -> str:
     if declared:
         return declared[1]
     sample = "".join(islice(io.StringIO(text, newline=""), SAMPLE_LINES))
-    return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
+    lines = [line for line in QUOTED.sub(r"\1", sample).splitlines() if line]
+    return max(SEPARATORS, key=lambda separator: _evenness(lines, separator))
 
 
-def _evenness(sample: str, separator: str) -> float:
-    try:
-        rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if any(row)]
-    except csv.Error:
-        return 0.0
-    widths = Counter(len(row) for row in rows if len(row) > 1)
+def _evenness(lines: list[str], separator: str) -> float:
+    widths = Counter(line.count(separator) for line in lines)
+    del widths[0]
     if not widths:
         return 0.0
-    width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return times / len(rows) * sqrt(width - 1)
+    cuts, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return times / len(lines) * sqrt(cuts)
 
 
 def _split(text: str, separator: str) -> tuple[list[list[str]], list[int]]:
@@ -66,8 +65,3 @@ def _split(text: str, separator: str) -> tuple[list[list[str]], list[int]]:
     except csv.Error as fault:
         raise ImportRejected("broken_quotes", at_row=line) from fault
     return rows, numbers
-
-
-def without_blank(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Rows that hold anything."""
-    return tuple(row for row in rows if not row.blank)

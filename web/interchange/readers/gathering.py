@@ -99,15 +99,15 @@ def keep(facts: dict[str, Fact], fact: Fact) -> Fact:
     if known is None:
         facts[fact.key] = fact
         return fact
-    if known is fact or known == fact:
-        return known
     news: dict[str, object] = {}
-    for item in dataclasses.fields(known):
-        old, new = getattr(known, item.name), getattr(fact, item.name)
+    for name in known.__dataclass_fields__:
+        old, new = getattr(known, name), getattr(fact, name)
+        if old is new or new in (None, ()):
+            continue
         if isinstance(old, tuple) and set(new) - set(old):
-            news[item.name] = (*old, *(part for part in new if part not in old))
-        elif old is None and new is not None:
-            news[item.name] = new
+            news[name] = (*old, *(part for part in new if part not in old))
+        elif old is None:
+            news[name] = new
     if news:
         facts[fact.key] = dataclasses.replace(known, **news)
     return facts[fact.key]

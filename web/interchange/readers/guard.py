@@ -16,7 +16,7 @@ CLIENT = (
     "deteta; клијент; клијента; корисник; корисника; избеглице"
 )
 NAME = (
-    "name; names; full name; surname; first name; last name; family name; име; имена; фамилия; трите имена; "
+    "name; names; full name; surname; first name; last name; family name; име; имена; фамилия; три имена; трите имена; "
     "vārds; uzvārds; vārds uzvārds; ime; prezime; ime i prezime; име и презиме"
 )
 ALWAYS = (

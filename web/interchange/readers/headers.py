@@ -11,7 +11,7 @@ from pathlib import PurePath
 from rapidfuzz import fuzz, process
 
 from graphdb.folding import fold
-from web.interchange.columns import SHEET_WORDS, TABLES
+from web.interchange.columns import EXTRAS, SHEET_WORDS, TABLES
 from web.interchange.facts import Column, Table, TableChoice
 from web.interchange.header_words import HEADER_WORDS
 from web.interchange.readers.sheets import Row, Sheet, letter_of
@@ -152,7 +152,7 @@ def _guess(kind: str, header: str, exact: bool) -> list[tuple[str, float]]:
 def _words(kind: str) -> Mapping[str, tuple[str, ...]]:
     """Folded header words to the fields they may stand for, in the order of the table."""
     found: dict[str, tuple[str, ...]] = {}
-    for column in TABLES[kind]:
+    for column in (*TABLES[kind], *EXTRAS.get(kind, ())):
         words = HEADER_WORDS.get(f"{kind}.{column.name}") or HEADER_WORDS.get(column.name, "")
         for word in {fold(word) for word in (column.name, column.title, *words.split("; "))} - {""}:
             found[word] = (*found.get(word, ()), column.name)

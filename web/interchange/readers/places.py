@@ -34,10 +34,12 @@ class Gazetteer:
     """The places met so far, and the codes learnt for names (for rows that leave the code out)."""
 
     places: dict[str, PlaceFact] = field(default_factory=dict[str, PlaceFact])
+    seen: dict[tuple[Step, ...], str | None] = field(default_factory=dict[tuple[Step, ...], "str | None"])
     codes: dict[tuple[str, ...], set[str]] = field(default_factory=dict[tuple[str, ...], set[str]])
 
     def learn(self, rows: Iterable[Sequence[Step]]) -> None:
-        """Note which codes go with which names, before any place is made."""
+        """Note which codes go with which names, before the places of these rows are made."""
+        self.seen.clear()
         for steps in rows:
             for depth, step in enumerate(steps):
                 if step.name and step.code:
@@ -45,11 +47,15 @@ class Gazetteer:
 
     def place_of(self, steps: Sequence[Step], source: Source) -> str | None:
         """The key of the deepest place of a row, made with its parents where new; None when the row names none."""
+        seen = tuple(steps)
+        if seen in self.seen:
+            return self.seen[seen]
         parent: str | None = None
         for depth, step in enumerate(steps):
             if step.name or step.code:
                 code = step.code or self._known_code(steps[: depth + 1])
                 parent = self._made(step, code, parent, source)
+        self.seen[seen] = parent
         return parent
 
     def _known_code(self, steps: Sequence[Step]) -> str:
@@ -68,6 +74,10 @@ class Gazetteer:
         names = step.names if known is None else (*step.names, Name(step.name, kind="alias"))
         keep(self.places, PlaceFact(key, step.name or code, source, step.level, parent, code or None, names))
         return key
+
+    def located(self, key: str) -> bool:
+        """Whether a place has coordinates already."""
+        return self.places[key].latitude is not None
 
     def locate(self, key: str, latitude: float, longitude: float) -> None:
         """Coordinates of a place; the first ones met stay."""

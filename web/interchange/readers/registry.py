@@ -167,6 +167,7 @@ class Registry:
         if kind is None:
             cells.refuse("service_type_missing", "service_type", "name")
             return
+        self.three.details(cells, organisation)
         place = self.three.place(cells, _steps(cells))
         self.three.service(cells, organisation, kind, place, self.three.group_keys(cells))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -16,6 +17,8 @@ from web.interchange.values import read_number
 from web.interchange.vocabularies import COSTS, ORGANISATION_KINDS, SERVICE_STATES
 
 DATE_FIELDS = ("valid_from", "valid_to", "assured_on")
+ORGANISATION_FIELDS = ("organisation_id", "organisation", "organisation_acronym")
+DETAIL_FIELDS = {"organisation_kind", "organisation_website", "organisation_email", "organisation_phone"}
 Names = Mapping[str, tuple[Name, ...]]
 
 
@@ -43,31 +46,42 @@ class ThreeW:
             self.service(cells, organisation, kind, place, self.group_keys(cells, names.get("group", ())))
 
     def _organisation(self, cells: Cells, names: Names) -> str | None:
-        identity, name, acronym = (cells.text(f"organisation{end}") for end in ("_id", "", "_acronym"))
+        identity, name, acronym = (cells.text(field) for field in ORGANISATION_FIELDS)
         name = name or acronym or identity
         if not name:
             return None
+        known = self.organisations.get(identity or name)
+        if known and known.name == name and not acronym and not names:
+            self.details(cells, known.key)
+            return known.key
         short = (Name(acronym, kind="acronym"),) if acronym not in ("", name) else ()
         fact = OrganisationFact(
-            identity or name,
-            name,
-            cells.source,
-            id=identity or None,
-            names=names.get("organisation", ()) + short,
+            identity or name, name, cells.source, id=identity or None, names=names.get("organisation", ()) + short
+        )
+        if keep(self.organisations, fact).name != name:
+            cells.warn("id_with_two_names", "organisation", "name")
+        self.details(cells, fact.key)
+        return fact.key
+
+    def details(self, cells: Cells, organisation: str) -> None:
+        """What a row of services says about its organisation besides the name."""
+        if not cells.frame.columns.keys() & DETAIL_FIELDS:
+            return
+        known = self.organisations[organisation]
+        details = replace(
+            known,
             kind=cells.kind("organisation_kind", ORGANISATION_KINDS),
             website=cells.website("organisation_website"),
             email=cells.email("organisation_email"),
             phone=cells.phone("organisation_phone"),
         )
-        if keep(self.organisations, fact).name != name:
-            cells.warn("id_with_two_names", "organisation", "name")
-        return fact.key
+        keep(self.organisations, details)
 
     def place(self, cells: Cells, steps: Sequence[Step]) -> str | None:
         """The key of the row's deepest place, with the coordinates the row gives."""
         key = self.gazetteer.place_of(steps, cells.source)
         texts = cells.text("latitude"), cells.text("longitude")
-        if key is None or not any(texts):
+        if key is None or not any(texts) or self.gazetteer.located(key):
             return key
         latitude, longitude = (read_number(text) for text in texts)
         if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
@@ -93,6 +107,8 @@ class ThreeW:
         known = self.types.get(key)
         if known is not None and text not in ("", known.name):
             cells.warn("type_spelling", name, "name", kept=known.name[:80])
+        elif known is not None and not names and broader == known.broader:
+            return key
         return keep(self.types, ServiceTypeFact(key, text or code, cells.source, code or None, broader, names)).key
 
     def group_keys(self, cells: Cells, names: tuple[Name, ...] = ()) -> tuple[str, ...]:
@@ -143,6 +159,7 @@ class ThreeW:
             self.services[fact.key] = fact
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """An id of a-z, 0-9 and hyphens for a name; a short digest where no letter can be romanised."""
     return slugify(text) or hashlib.sha256(text.encode()).hexdigest()[:12]
