@@ -128,7 +128,7 @@ CONTACTS: dict[str, Contacts] = {
     "coordinator": "all", "manager": "all", "partner": "consent",
     "leader": "focal", "mentor": "focal", "supervisor": "focal", "administrator": "none",
 }  # fmt: skip
-_WIDEST = ("all", "consent", "focal", "none")
+_WIDEST: tuple[Contacts, ...] = ("all", "consent", "focal", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +217,17 @@ def actor() -> Actor:
 def viewer_of(account: str, person: str, grants: list[dict[str, str]], programmes: tuple[str, ...]) -> Viewer:
     """The eyes of an account with these grants."""
     roles = frozenset(grant["role"] for grant in grants)
-    seen: list[Contacts] = [CONTACTS[role] for role in roles if role in CONTACTS]
+    seen = {CONTACTS[role] for role in roles if role in CONTACTS}
+    widest: Contacts = "none"
+    for scope in reversed(_WIDEST):
+        widest = scope if scope in seen else widest
     return Viewer(
         account=account,
         person=person,
         roles=roles,
         organisations=tuple(sorted({grant["organisation"] for grant in grants if grant.get("organisation")})),
         programmes=programmes,
-        contacts=min(seen, key=_WIDEST.index, default="none"),
+        contacts=widest,
         protected=bool(roles & {"coordinator"}),
     )
 

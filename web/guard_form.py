@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import request
-from flask_babel import gettext
 from wtforms.validators import ValidationError
 
-from web.guard import inspect
+from web.guard import advice, inspect
 
 if TYPE_CHECKING:
     from flask_wtf import FlaskForm
@@ -22,7 +21,7 @@ def guarded(form: FlaskForm, field: Field) -> None:
     findings = inspect(str(field.data or ""))
     refused = [finding for finding in findings if finding.refuses]
     if refused:
-        raise ValidationError(gettext(refused[0].message))
+        raise ValidationError(f"{advice(refused[0].kind)} ({refused[0].excerpt})")
     if findings and request.form.get(CONFIRMED) != "yes":
         form.asks_about_names = True  # type: ignore[attr-defined]
-        raise ValidationError(gettext(findings[0].message))
+        raise ValidationError(f"{advice(findings[0].kind)} ({findings[0].excerpt})")
