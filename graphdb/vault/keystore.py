@@ -90,9 +90,14 @@ class SqliteKeyStore:
     def __init__(self, folder: Path) -> None:
         private.make_private_folder(folder)
         path = folder / "keys.sqlite"
+        self._master = MasterFile(folder / "master.key")
+        if self._master.path.exists() and not path.exists():
+            raise VaultError(
+                f"{path} is missing, though its master key is there. Nothing was changed. "
+                "Put the keys folder of the last backup back: a new keystore could read none of the protected texts."
+            )
         private.make_private_file(path)
         self._address = f"{path.resolve().as_uri()}?mode=rw"
-        self._master = MasterFile(folder / "master.key")
         self._prepare()
 
     def wrap(self, subject: str, fresh: bytes) -> bytes:

@@ -197,6 +197,13 @@ def test_another_master_key_gives_a_clear_error(vault: Vault, home: Path, tmp_pa
     assert vault.erase("s"), "a duty to erase does not wait for the master key"
 
 
+def test_a_lost_keystore_is_not_made_anew(vault: Vault, home: Path) -> None:
+    (home / "keys" / "keys.sqlite").unlink()
+    with pytest.raises(VaultError, match="is missing"):
+        Vault.at(home)
+    assert not (home / "keys" / "keys.sqlite").exists()
+
+
 def test_a_lost_master_key_is_not_made_anew(vault: Vault, home: Path) -> None:
     (home / "keys" / "master.key").unlink()
     with pytest.raises(WrongMasterKeyError, match="no key at all"):

@@ -42,19 +42,10 @@ MAP_LINK: Final = re.compile(
 
 def addresses(text: str) -> list[tuple[int, int]]:
     """Streets with a house number, and blocks and flats."""
-    found: list[tuple[int, int]] = []
-    for pattern in (STREET_FIRST, STREET_LAST, NUMBER_FIRST, PART_OF_HOUSE):
-        found += [
-            (start, end)
-            for start, end in spans_of(pattern, text)
-            if not any(start < other_end and other_start < end for other_start, other_end in found)
-        ]
-    return found
+    patterns = (STREET_FIRST, STREET_LAST, NUMBER_FIRST, PART_OF_HOUSE)
+    return [span for pattern in patterns for span in spans_of(pattern, text)]
 
 
 def locations(text: str) -> list[tuple[int, int]]:
     """Coordinates finer than a municipality, and links that show a point on a map."""
-    links = spans_of(MAP_LINK, text)
-    return links + [
-        span for span in spans_of(COORDINATES, text) if not any(start <= span[0] < end for start, end in links)
-    ]
+    return spans_of(MAP_LINK, text) + spans_of(COORDINATES, text)

@@ -29,8 +29,7 @@ OLD_YEARS: Final = re.compile(r"(?:19[2-9]\d|200\d|201[0-2])")
 
 def births(text: str) -> list[tuple[int, int]]:
     """A date or year that the text calls a birth."""
-    found = spans_of(CUED, text)
-    return found + [span for span in spans_of(FOLLOWED, text) if span not in found]
+    return spans_of(CUED, text) + spans_of(FOLLOWED, text)
 
 
 def old_dates(text: str) -> list[tuple[int, int]]:

@@ -49,16 +49,16 @@ def identities(text: str) -> list[tuple[int, int]]:
     found = spans_of(UNHCR, text) + spans_of(LATVIAN_SHAPE, text)
     for windows in windows_of(text):
         for window in windows:
-            if (not found or window.start >= found[-1][1]) and _is_identity(window):
+            if _is_identity(window):
                 found.append((window.start, window.end))
                 break
-    return _apart(found)
+    return found
 
 
 def documents(text: str) -> list[tuple[int, int]]:
     """Passport-like numbers, and any number of five and more digits that a word calls a document, file or permit."""
     named = [span for span in spans_of(AFTER_CUE, text) if sum(map(str.isdigit, text[span[0] : span[1]])) >= 5]
-    return _apart(named + spans_of(PASSPORT, text))
+    return named + spans_of(PASSPORT, text)
 
 
 def _is_identity(window: Window) -> bool:
@@ -74,12 +74,3 @@ def _is_identity(window: Window) -> bool:
             return emso.is_valid(digits)
         case _:
             return False
-
-
-def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order, without those that begin inside an earlier one."""
-    kept: list[tuple[int, int]] = []
-    for span in sorted(spans):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept

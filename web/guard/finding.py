@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 WARNS: Final = frozenset({Kind.NAME, Kind.OLD_DATE})
-TAKEN: Final = "\0"
+TAKEN: Final = "\0"  # never in a text: `same_length` turns it into a space
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,10 @@ class Reading:
         self.findings: list[Finding] = []
 
     def report(self, kind: Kind, spans: Iterable[tuple[int, int]]) -> None:
-        """Note each span as `kind`; spans must not overlap."""
-        for start, end in list(spans):
+        """Note each span as `kind`; one that shares a character with an earlier one is passed over."""
+        for start, end in spans:
+            if TAKEN in self.rest[start:end]:
+                continue
             shown = self._text[start : start + 2].strip()
             self.findings.append(Finding(kind, start, end, f"{shown}…"))
             self.blot(start, end)
@@ -69,7 +71,7 @@ def same_length(text: str) -> str:
 
 def _plain(character: str) -> str:
     if character.isascii():
-        return character
+        return " " if character == TAKEN else character
     if character.isdecimal():
         return str(int(character))
     if character.isspace() or character in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f":

@@ -9,7 +9,7 @@ from web.guard import addresses, births, documents, names, phones, reach
 from web.guard.finding import Finding, Kind, Reading
 
 LANGUAGES: Final = ("bg", "lv", "sr", "en")
-OWN_REFERENCE: Final = re.compile(r"(?<![\w-])[A-Z]{2,5}-\d{4}(?:-\d{1,6})?(?:-[0-9A-Z])?(?![\w-])")
+OWN_REFERENCE: Final = re.compile(r"(?<![\w-])[A-Z]{2,5}-(?:20\d\d-\d{1,6}(?:-[0-9A-Z])?|\d{4})(?![\w-])")
 CASE_REFERENCE: Final = re.compile(r"(?<![\w-])(?:[0-9A-Za-z]{4}-){3}[0-9A-Za-z](?![\w-])")
 
 

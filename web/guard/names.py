@@ -62,14 +62,13 @@ STEMS: Final = frozenset(stem for name in KNOWN - DOUBTFUL if len(stem := re.sub
 def names(text: str, languages: frozenset[str]) -> list[tuple[int, int]]:
     """Where persons' names may stand. `lv` and `sr` in `languages` let first names bend (Ahmedam, Jelenu)."""
     bends = bool(languages & {"lv", "sr"})
-    found = [span for pattern in (ANNOUNCED, LATVIAN_TITLE) for span in spans_of(pattern, text)]
+    found = spans_of(ANNOUNCED, text) + spans_of(LATVIAN_TITLE, text)
     words = list(CAPITALISED.finditer(text))
     position = 0
     while position < len(words):
         length = _name_length(text, words, position, bends=bends)
-        span = (words[position].start(), words[position + max(length, 1) - 1].end())
-        if length and not any(span[0] < end and start < span[1] for start, end in found):
-            found.append(span)
+        if length:
+            found.append((words[position].start(), words[position + length - 1].end()))
         position += max(length, 1)
     return found
 

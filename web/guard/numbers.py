@@ -7,7 +7,7 @@ from typing import Final
 
 from web.guard.dates import blot_dates
 
-RUN: Final = re.compile(r"(?<!\w)(?<!\w-)(?<!\d[./])\d(?:[\d ./()\-]*\d)?(?!\w)")
+RUN: Final = re.compile(r"(?<!\w)(?<!\d[-./])\d(?:[\d ./()\-]*\d)?(?!\w)")
 GROUP: Final = re.compile(r"\d+")
 LONGEST: Final = 16
 
@@ -28,7 +28,8 @@ def windows_of(text: str) -> Iterator[list[Window]]:
     for run in RUN.finditer(plain):
         groups = [(found.start() + run.start(), found.group()) for found in GROUP.finditer(run.group())]
         for first in range(len(groups)):
-            yield _from(plain, groups[first : first + LONGEST])
+            if windows := _from(plain, groups[first : first + LONGEST]):
+                yield windows
 
 
 def _from(text: str, groups: list[tuple[int, str]]) -> list[Window]:

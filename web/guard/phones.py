@@ -21,9 +21,9 @@ CUE: Final = re.compile(
 COUNTED: Final = re.compile(
     r"\s?(?:€|\$|eur|euro|evr|евр|лв|lv\b|bgn|usd|rsd|din|дин|%|km|км|m2|кв|gb|мб)", re.IGNORECASE
 )
-ORGANISATION: Final = re.compile(
+OTHER_NUMBER: Final = re.compile(
     r"(?:(?<!\w)(?:еик|eik|булстат|bulstat|мб|mb|пиб|pib|reģ|reģ\.? ?nr|reg\.? ?no|vat|ддс|pvn|iban|eur|nr|no)|[€$№#])"
-    r"\W{0,3}$",
+    r"\W{0,3}$|[^\W\d]-$",
     re.IGNORECASE,
 )
 BALTIC_SHAPE: Final = re.compile(r"\d{8}|\d\d([ -])\d{3}\1\d{3}|\d{2,4}[ -]\d{4,6}|\d\d([ -])\d\d\2\d\d\2\d\d")
@@ -41,7 +41,7 @@ def phones(text: str, languages: frozenset[str]) -> list[tuple[int, int]]:
         written = _Written(
             plus=start < windows[0].start,
             announced=CUE.search(before) is not None,
-            organisation=ORGANISATION.search(before) is not None,
+            other=OTHER_NUMBER.search(before) is not None,
         )
         phone = next((window for window in windows if _is_phone(text, window, written, regions)), None)
         if phone:
@@ -51,11 +51,11 @@ def phones(text: str, languages: frozenset[str]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class _Written:
-    """What stands before a run of digits: a plus, a word for a phone, a word for an organisation's number."""
+    """What stands before a run of digits: a plus, a word for a phone, a sign that it is a number of another kind."""
 
     plus: bool
     announced: bool
-    organisation: bool
+    other: bool
 
 
 def _plus_before(text: str, start: int) -> int:
@@ -70,11 +70,11 @@ def _is_phone(text: str, window: Window, written: _Written, regions: tuple[str, 
         return False
     if written.plus:
         return _valid("+" + window.digits, None) or 10 <= len(window.digits) <= 13
-    if written.organisation or COUNTED.match(text, window.end):
+    if COUNTED.match(text, window.end):
         return False
     if written.announced:
         return not any(_public(window.digits, region) for region in regions)
-    return _is_national(window, regions)
+    return not written.other and _is_national(window, regions)
 
 
 def _is_national(window: Window, regions: tuple[str, ...]) -> bool:

@@ -36,12 +36,4 @@ def mails(text: str) -> list[tuple[int, int]]:
 
 def handles(text: str) -> list[tuple[int, int]]:
     """Links to profiles, @names, and "Viber: name_87"."""
-    found = spans_of(PROFILE, text)
-    for pattern in (AT_NAME, NAMED):
-        found += [span for span in spans_of(pattern, text) if not overlaps(span, found)]
-    return found
-
-
-def overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    """Whether a span shares a character with any other."""
-    return any(span[0] < end and start < span[1] for start, end in others)
+    return spans_of(PROFILE, text) + spans_of(AT_NAME, text) + spans_of(NAMED, text)
