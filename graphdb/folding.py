@@ -23,8 +23,8 @@ LATIN = {"đ": "di", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "
 TABLE = str.maketrans({**CYRILLIC, **LATIN})
 NORTHERN = frozenset("ґєіїыэё")  # Ukrainian and Russian read щ as shch, Bulgarian as sht
 SAME_SOUND = (
-    (re.compile("([zsc])h"), r"\1"),
-    (re.compile("kh"), "h"),
+    (re.compile("([zsc])h+"), r"\1"),
+    (re.compile("k+h"), "h"),
     (re.compile("ts"), "c"),
     (re.compile("ph"), "f"),
     (re.compile("x"), "ks"),

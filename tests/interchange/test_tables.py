@@ -97,3 +97,11 @@ def test_a_lone_surrogate_is_replaced_not_raised():
 def _sheet_xml(book: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         return archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_sheet_names_and_yes_and_no_are_made_fit():
+    book = write_xlsx([("Услуги: [2025]/" + "x" * 40, ["a"], [[True], [False]]), ("", ["b"], [])])
+    sheets = read_workbook("f.xlsx", book)
+    assert [sheet.name for sheet in sheets] == ["Услуги   2025  " + "x" * 16, "Sheet2"]
+    assert [row.cells for row in sheets[0].rows] == [("a",), ("yes",), ("no",)]
+    assert write_csv(["a"], [[True]]).endswith(b'"yes"\r\n')

@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -11,18 +12,18 @@ from web.interchange.readers.reading import Upload, read
 from web.interchange.readers.workbook import read_workbook
 from web.interchange.tables import write_xlsx
 
+SHEET, SHARED, LINKS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
 PLAIN = write_xlsx([("S", ["a"], [["x"]])])
 
 
-def rebuilt(data: bytes, **changed: bytes) -> bytes:
-    """The workbook with parts replaced or added (dots of the names written as __)."""
+def rebuilt(data: bytes, changed: dict[str, bytes]) -> bytes:
+    """The workbook with parts replaced or added."""
     out = io.BytesIO()
-    news = {name.replace("__", ".").replace("_S_", "/"): part for name, part in changed.items()}
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, news.pop(name, None) or old.read(name))
-        for name, part in news.items():
-            new.writestr(name, part)
+            new.writestr(name, changed.get(name) or old.read(name))
+        for name in changed.keys() - set(old.namelist()):
+            new.writestr(name, changed[name])
     return out.getvalue()
 
 
@@ -40,12 +41,12 @@ def refused(data: bytes) -> str:
 
 
 def test_bombs_are_refused_before_they_unpack():
-    assert refused(rebuilt(PLAIN, xl_S_big__xml=b" " * 10_000_000)) == "workbook_bomb"
-    assert refused(rebuilt(PLAIN, **{f"xl_S_{number}__bin": b"x" for number in range(2001)})) == "workbook_bomb"
+    assert refused(rebuilt(PLAIN, {"xl/big.xml": b" " * 10_000_000})) == "workbook_bomb"
+    assert refused(rebuilt(PLAIN, {f"xl/{number}.bin": b"x" for number in range(2001)})) == "workbook_bomb"
 
 
 def test_a_size_that_lies_is_refused():
-    data = bytearray(rebuilt(PLAIN, xl_S_more__xml=b"<a/>" * 1000))
+    data = bytearray(rebuilt(PLAIN, {"xl/more.xml": b"<a/>" * 1000}))
     for signature, offset in ((b"PK\x01\x02", 24),):
         at = data.rfind(b"xl/more.xml")
         at = data.rfind(signature, 0, at)
@@ -56,26 +57,26 @@ def test_a_size_that_lies_is_refused():
 def test_a_cell_in_the_last_corner_is_refused():
     for corner in (b"XFD1048576", b"XFD1", b"A1048576", b"A200001", b"KO1"):
         cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row><c r="' + corner + b'"><v>1</v></c></row>'
-        assert refused(rebuilt(PLAIN, xl_S_worksheets_S_sheet1__xml=sheet_xml(cells))) == "workbook_far_cell"
+        assert refused(rebuilt(PLAIN, {SHEET: sheet_xml(cells)})) == "workbook_far_cell"
 
 
 def test_an_empty_formatted_cell_far_off_does_no_harm():
     cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>'
-    sheets = read_workbook("f.xlsx", rebuilt(PLAIN, xl_S_worksheets_S_sheet1__xml=sheet_xml(cells)))
+    sheets = read_workbook("f.xlsx", rebuilt(PLAIN, {SHEET: sheet_xml(cells)}))
     assert [row.cells for row in sheets[0].rows] == [("1",)]
 
 
 def test_a_long_text_shown_many_times_is_refused():
     shared = b"<sst><si><t>" + b"ab" * 15_000 + b"</t></si></sst>"
     cells = b"".join(b'<row><c t="s"><v>0</v></c></row>' for _ in range(20_000))
-    data = rebuilt(PLAIN, xl_S_sharedStrings__xml=shared, xl_S_worksheets_S_sheet1__xml=sheet_xml(cells))
+    data = rebuilt(PLAIN, {SHARED: shared, SHEET: sheet_xml(cells)})
     assert refused(data) == "workbook_bomb"
 
 
 def test_entities_and_macros_are_refused():
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + sheet_xml(b"")
-    assert refused(rebuilt(PLAIN, xl_S_worksheets_S_sheet1__xml=entity)) == "workbook_damaged"
-    assert refused(rebuilt(PLAIN, xl_S_vbaProject__bin=b"x")) == "workbook_macros"
+    assert refused(rebuilt(PLAIN, {SHEET: entity})) == "workbook_damaged"
+    assert refused(rebuilt(PLAIN, {"xl/vbaProject.bin": b"x"})) == "workbook_macros"
 
 
 @pytest.mark.parametrize("cut", [10, 100, len(PLAIN) // 2, len(PLAIN) - 5])
@@ -161,3 +162,23 @@ def test_dates_in_cells_are_dates():
 
 def test_parts_are_unpacked_once_and_kept():
     assert set(checked_parts(PLAIN)) >= {"xl/workbook.xml", "xl/worksheets/sheet1.xml"}
+
+
+def test_markup_without_an_end_takes_no_time():
+    for part in (b"<si>", b'<c r="XFD1"', b"<c ", b'<c r="A1"><f>', b"<f>", b"r ", b'<c r="A1"><f '):
+        hostile = sheet_xml(part * 300_000)
+        start = time.perf_counter()
+        read([Upload("f.xlsx", rebuilt(PLAIN, {SHEET: hostile, SHARED: hostile}))])
+        assert time.perf_counter() - start < 10
+
+
+def test_a_sheet_under_another_name_is_looked_at_too():
+    far = sheet_xml(b'<row r="1"><c r="XFD1048576"><v>1</v></c></row>')
+    links = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="%s"/></Relationships>'
+    )
+    moved = {"xl/evil.xml": far, LINKS: links % b"evil.xml"}
+    assert refused(rebuilt(PLAIN, moved)) == "workbook_far_cell"
+    moved = {"xl/evil.dat": far, LINKS: links % b"evil.dat"}
+    assert refused(rebuilt(PLAIN, moved)) == "workbook_damaged"

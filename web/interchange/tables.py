@@ -20,6 +20,7 @@ Cell: TypeAlias = str | int | float | None
 
 RISKY = re.compile(r"'*(?:[\s\x00-\x1f\x7f-\xa0\u200b-\u200f\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
 SURROGATES = re.compile("[\ud800-\udfff]")
+NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 XLSX_LONGEST = 32_767
 
 
@@ -45,6 +46,8 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 def _csv_cell(cell: Cell) -> str:
     if isinstance(cell, str):
         return escape(_encodable(cell))
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
     return "" if cell is None else str(cell)
 
 
@@ -61,7 +64,7 @@ def write_xlsx(sheets: Sequence[tuple[str, Sequence[str], Iterable[Sequence[Cell
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True})
         for name, columns, rows in sheets:
-            page = book.add_worksheet(name)
+            page = book.add_worksheet(NOT_IN_SHEET_NAMES.sub(" ", name)[:31].strip("' ") or None)
             page.freeze_panes(1, 0)
             for index, column in enumerate(columns):
                 page.write_string(0, index, _encodable(column), bold)
@@ -72,7 +75,9 @@ def write_xlsx(sheets: Sequence[tuple[str, Sequence[str], Iterable[Sequence[Cell
 
 def _write_row(page: Worksheet, number: int, row: Sequence[Cell]) -> None:
     for index, cell in enumerate(row):
-        if isinstance(cell, str):
+        if isinstance(cell, bool):
+            page.write_string(number, index, "yes" if cell else "no")
+        elif isinstance(cell, str):
             page.write_string(number, index, _encodable(cell)[:XLSX_LONGEST])
         elif cell is not None:
             page.write_number(number, index, cell)

@@ -29,10 +29,10 @@ FAR_ROW = rb"(?:[1-9]\d{6,}|[3-9]\d{5}|2[1-9]\d{4}|20[1-9]\d{3}|200[1-9]\d\d|200
 FAR_COLUMN = rb"(?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])"  # beyond KN, the 300th
 FAR = rb"(?:[A-Z]{1,3}" + FAR_ROW + rb"|" + FAR_COLUMN + rb"\d+)"
 FAR_REFERENCE = re.compile(rb"""\br\s*=\s*["']""" + FAR + rb"""["']""")
-FAR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']""" + FAR + rb"""["'][^>]*(?<!/)>""")
-SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si\s*>", re.DOTALL)
+FAR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["']""" + FAR + rb"""["'][^<>]*(?<!/)>""")
+SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b")
 UNCOMPUTED = re.compile(
-    rb"""<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""
+    rb"""<c\b[^<>]*?\br="([A-Z]{1,3})(\d+)"[^<>]*>\s*<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""
 )
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -74,19 +74,20 @@ def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
 def _check_parts(parts: Mapping[str, bytes]) -> None:
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         raise ImportRejected("workbook_macros")
-    for name, part in parts.items():
+    for part in parts.values():
         if b"\0" in part or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
             raise ImportRejected("workbook_damaged")
-        if name.lower().startswith("xl/worksheets/") and FAR_REFERENCE.search(part) and FAR_CELL.search(part):
+        if FAR_REFERENCE.search(part) and FAR_CELL.search(part):
             raise ImportRejected("workbook_far_cell")
     _check_repeated_texts(parts)
 
 
 def _check_repeated_texts(parts: Mapping[str, bytes]) -> None:
     """A long shared text costs its length again for each cell that shows it."""
-    shared = SHARED_TEXT.findall(parts.get("xl/sharedStrings.xml", b""))
-    sheets = [part for name, part in parts.items() if name.lower().startswith("xl/worksheets/")]
-    long = {index: len(text) for index, text in enumerate(shared) if len(text) > LONG_TEXT}
+    shared = next((part for name, part in parts.items() if name.lower() == "xl/sharedstrings.xml"), b"")
+    sheets = [part for part in parts.values() if part is not shared]
+    texts = SHARED_TEXT.split(shared)[1:]
+    long = {index: len(text) for index, text in enumerate(texts) if len(text) > LONG_TEXT}
     if not long or max(long.values()) * sum(part.count(b"<v>") for part in sheets) <= MAX_REPEATED_TEXT:
         return
     total = 0
@@ -110,6 +111,8 @@ def uncomputed_cells(parts: Mapping[str, bytes]) -> dict[str, frozenset[tuple[in
 def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     book, links = _parsed(parts, "xl/workbook.xml"), _parsed(parts, "xl/_rels/workbook.xml.rels")
     targets = {link.get("Id"): str(link.get("Target", "")) for link in links}
+    if not all(target.lower().endswith(".xml") for target in targets.values()):
+        raise ImportRejected("workbook_damaged")
     return {
         str(sheet.get("name")): "xl/" + targets.get(sheet.get(RELATED), "").removeprefix("/xl/").removeprefix("xl/")
         for sheet in book.iter(f"{MAIN}sheet")
@@ -119,7 +122,7 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
 def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
     try:
         return fromstring(parts.get(name, b""))
-    except (ParseError, DefusedXmlException, ValueError) as fault:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as fault:
         raise ImportRejected("workbook_damaged") from fault
 
 

@@ -15,7 +15,7 @@ from web.interchange.readers.sheets import MAX_CELL, Sheet, checked_rows
 from web.interchange.tables import unescape
 
 SEPARATORS = (",", ";", "\t", "|")
-SAMPLE_LINES = 200
+SAMPLE_LINES, SAMPLE_LETTERS = 200, 200_000
 FIELD_LIMIT = 40 * MAX_CELL
 QUOTED = re.compile(r'(^|[,;\t|])[ ]*"(?:[^"]|"")*"', re.MULTILINE)  # a whole quoted cell, with what stands before it
 DECLARED = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
@@ -36,7 +36,7 @@ def sniff_separator(text: str) -> str:
     declared = DECLARED.match(text)
     if declared:
         return declared[1]
-    sample = "".join(islice(io.StringIO(text, newline=""), SAMPLE_LINES))
+    sample = "".join(islice(io.StringIO(text[:SAMPLE_LETTERS], newline=""), SAMPLE_LINES))
     lines = [line for line in QUOTED.sub(r"\1", sample).splitlines() if line]
     return max(SEPARATORS, key=lambda separator: _evenness(lines, separator))
 

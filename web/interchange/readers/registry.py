@@ -107,7 +107,7 @@ class Registry:
             self.by_name.setdefault(name, []).append(fact.key)
 
     def _mentioned(self, cells: Cells, name: str) -> str | None:
-        """The key of the organisation a cell names; None after a refusal. People are found too, in ties."""
+        """The key of the organisation a cell names; None after a refusal."""
         text = cells.text(name)
         if not text:
             cells.refuse("organisation_missing", name, "name")
