@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphdb.vault import Erased, KeyMissingError
+from graphdb.vault import Erased
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +62,6 @@ def opened(graph: Graph, kind: Kind, record: str, subject: str, stored: Mapping[
                 field=field.name,
                 version=int(version),
             )
-        except (Erased, KeyMissingError):
+        except Erased:
             values[field.name] = ERASED
     return values
