@@ -5,7 +5,6 @@ BIN = $(VENV)/bin
 # with NEO4J_URI no private database is started: no Java is fetched
 ENGINE = $(if $(NEO4J_URI),,engine)
 INSTALL = $(PYTHON) requirements/install.py $(VENV)
-PO = $(wildcard web/translations/*/LC_MESSAGES/*.po)
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL = help
@@ -15,13 +14,13 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: packages $(PO:.po=.mo) ## start Mrezha on your own network (MREZHA_HOME, default ./data)
+run: packages ## start Mrezha on your own network (MREZHA_HOME, default ./data)
 	@exec $(BIN)/flask --app app serve
 
-demo: packages $(PO:.po=.mo) ## start Mrezha on the demonstration network, in ./demo-data
+demo: packages ## start Mrezha on the demonstration network, in ./demo-data
 	@MREZHA_DEMO=1 MREZHA_HOME="$(CURDIR)/demo-data" exec $(BIN)/flask --app app serve
 
-test: tools $(PO:.po=.mo) ## run every test, on a real Neo4j and in a real browser
+test: tools ## run every test, on a real Neo4j and in a real browser
 	@VENV=$(VENV) .ci/test $(TESTS)
 
 check: style types imports templates audit ## check style, types, imports, templates and known weaknesses
@@ -48,8 +47,7 @@ lock: tools ## pin the newest allowed packages in requirements/*.txt
 	$(LOCK) requirements/engine.in -c requirements/test.txt -o requirements/engine.txt
 
 translations: tools ## collect the texts of code and templates into web/translations
-	$(BIN)/pybabel extract -F web/babel.cfg -k lazy_gettext -k _l --no-location -o web/translations/messages.pot .
-	$(BIN)/pybabel update --no-fuzzy-matching -i web/translations/messages.pot -d web/translations
+	$(BIN)/python -m web.translations
 
 packages:
 	@$(INSTALL) run $(ENGINE)
@@ -58,5 +56,3 @@ tools:
 	@$(INSTALL) test engine
 
 # pybabel is there: every target above asks for the packages first
-%.mo: %.po
-	@$(BIN)/pybabel --quiet compile -i $< -o $@

@@ -1,0 +1,1 @@
+"""Message catalogues, one folder a language, and the words for keeping them true to the code."""
