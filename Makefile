@@ -55,4 +55,3 @@ packages:
 tools:
 	@$(INSTALL) test engine
 
-# pybabel is there: every target above asks for the packages first
