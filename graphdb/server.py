@@ -1,6 +1,7 @@
 """The database this home uses: the server that NEO4J_URI names, or a private one that its users share."""
 
 import os
+import shutil
 import signal
 import threading
 import time
@@ -21,11 +22,16 @@ from graphdb.engine.locks import Lock, held
 from graphdb.settings import Settings
 
 START_SECONDS = 120.0
+DOWN_SECONDS = 5.0
+MOST_WARDENS = 3
+LEAST_ROOM = 100_000_000  # bytes; with less the server does not come up
 STOP_SECONDS = 40.0
 WATCH_SECONDS = 2.0
 SLOWEST_WATCH_SECONDS = 60.0
 FIRST_PASSWORD = "neo4j"  # noqa: S105 - what a new server starts with; replaced before anyone else can sign in
+UNAVAILABLE = "Neo.TransientError.General.DatabaseUnavailable"
 Say = Callable[[str], None]
+Answer = Literal["done", "refused", "down", "away"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def attach(settings: Settings, say: Say) -> Generator[Address]:
     folder.make()
     with Lock(folder.users) as claim:
         claim.take(shared=True, wait=True)  # waits only while the last server is being stopped
-        address = _start(folder, spawn, say)
+        address = _Start(folder, spawn, say).wait()
         ended = threading.Event()
         watch = threading.Thread(target=_keep_warden, args=(folder, spawn, ended), name="engine-watch", daemon=True)
         watch.start()
@@ -67,15 +73,13 @@ def attach(settings: Settings, say: Say) -> Generator[Address]:
 
 
 def ensure(settings: Settings, say: Say) -> None:
-    """Wait until the private server of the home answers, starting it if need be. For its attached users."""
-    if not settings.neo4j_uri:
-        _start(Folder(settings.home), _spawner(settings, say), say)
+    """Wait until the private server answers. For those attached to it, when statements fail.
 
-
-def restart(settings: Settings) -> None:
-    """End the private server's process, so that it comes up anew: the way out of a panic after a full disk."""
+    A dead server is started again, one whose database is down (as after a full disk) is restarted. Raises EngineError
+    where neither helps. Does nothing with NEO4J_URI.
+    """
     if not settings.neo4j_uri:
-        launch.stop(Folder(settings.home))
+        _Start(Folder(settings.home), _spawner(settings, say), say).wait()
 
 
 def _spawner(settings: Settings, say: Say) -> Callable[[], None]:
@@ -89,63 +93,105 @@ def _spawner(settings: Settings, say: Say) -> Callable[[], None]:
     return partial(warden.spawn, settings.home, java, engine / "lib", settings.heap)
 
 
-def _start(folder: Folder, spawn: Callable[[], None], say: Say) -> Address:
-    password = folder.password()
-    until = time.monotonic() + START_SECONDS
-    spawned = False
-    while time.monotonic() < until:
-        if not held(folder.warden):
-            if spawned and _gave_up(folder):
-                break
-            say("Starting the database.")
-            spawn()
-            spawned = True
-        address = _running(folder, password)
-        if address is not None and _sign_in(address, folder):
-            return address
-        time.sleep(0.1)
-    raise EngineError(
-        "The database does not start. Your data are kept. The last lines of its log say why; "
-        f"the disk may be full or memory short. The log is {folder.log}:\n{folder.log_tail()}"
-    )
+class _Start:
+    """One wait for the server of a folder, and what was done for it so far."""
+
+    def __init__(self, folder: Folder, spawn: Callable[[], None], say: Say) -> None:
+        self.folder = folder
+        self.spawn = spawn
+        self.say = say
+        self.password = folder.password()
+        self.wardens = 0
+        self.restarts = 0
+        self.down_since: float | None = None
+
+    def wait(self) -> Address:
+        """Until the server answers; spawns a warden where there is none, ends a server that came up damaged."""
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until and self._watched():
+            state = launch.running(self.folder)
+            if state is not None and launch.answers(state.port):
+                address = Address(f"bolt://127.0.0.1:{state.port}", "neo4j", self.password, "neo4j")
+                answer = _sign_in(address, self.folder)
+                if answer == "done":
+                    return address
+                if not self._bear(answer, state.pid):
+                    break
+            time.sleep(0.1)
+        raise EngineError(
+            "The database does not start. Your data are kept. The last lines of its log say why; "
+            f"the disk may be full or memory short. The log is {self.folder.log}:\n{self.folder.log_tail()}"
+        )
+
+    def _watched(self) -> bool:
+        """Whether a warden is there, or was sent for; False when wardens give up or die."""
+        if held(self.folder.warden):
+            return True
+        _check_room(self.folder)
+        state = self.folder.state()
+        if self.wardens and (self.wardens == MOST_WARDENS or (state is not None and state.gave_up)):
+            return False
+        if not self.wardens:
+            self.say("Starting the database.")
+        self.wardens += 1
+        self.spawn()
+        return True
+
+    def _bear(self, answer: Answer, pid: int | None) -> bool:
+        """Give a database that is down, as after a full disk, a little time, then one new start; False after that."""
+        if answer != "down":
+            self.down_since = None
+        elif self.down_since is None:
+            self.down_since = time.monotonic()
+        elif time.monotonic() > self.down_since + DOWN_SECONDS:
+            _check_room(self.folder)
+            self.down_since = None
+            self.restarts += 1
+            if self.restarts > 1:
+                return False
+            self.say("The database is down: starting it again.")
+            launch.stop(self.folder, only=pid)
+        return True
 
 
-def _gave_up(folder: Folder) -> bool:
-    state = folder.state()
-    return state is not None and state.gave_up
+def _check_room(folder: Folder) -> None:
+    if shutil.disk_usage(folder.path).free < LEAST_ROOM:
+        raise EngineError(
+            f"The disk that holds {folder.path.parent} is full, so the database cannot start. What was saved is kept. "
+            "Free 1 GB, then start again."
+        )
 
 
-def _running(folder: Folder, password: str) -> Address | None:
-    state = launch.running(folder)
-    if state is None or not launch.answers(state.port):
-        return None
-    return Address(f"bolt://127.0.0.1:{state.port}", "neo4j", password, "neo4j")
-
-
-def _sign_in(address: Address, folder: Folder) -> bool:
+def _sign_in(address: Address, folder: Folder) -> Answer:
     """Whether the database takes statements with our password; a new server is given it first."""
     if (answer := _ask(address, address.password, "RETURN 1", "neo4j")) != "refused":
-        return answer == "done"
+        return answer
     change = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
     if _ask(address, FIRST_PASSWORD, change, "system", old=FIRST_PASSWORD, new=address.password) != "refused":
-        return False  # the next round tries ours again
+        return "away"  # the next round tries ours again
     if _ask(address, address.password, "RETURN 1", "neo4j") != "refused":
-        return False  # another process of this home was faster
+        return "away"  # another process of this home was faster
     raise EngineError(
         f"The password in {folder.path} is not that of the database in {folder.neo4j}. Your data are kept. "
         "Put back the folder `server` that belongs to it, from a backup of the whole home."
     )
 
 
-def _ask(
-    address: Address, password: str, statement: LiteralString, database: str, **parameters: str
-) -> Literal["done", "refused", "away"]:
+def _ask(address: Address, password: str, statement: LiteralString, database: str, **parameters: str) -> Answer:
+    """Run a statement once. Down: the server is there, but the database in it is not."""
     try:
-        with GraphDatabase.driver(address.uri, auth=(address.user, password)) as driver:
-            driver.execute_query(statement, parameters, database_=database)
-    except (DriverError, Neo4jError) as error:
-        wrong = isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Security.Unauthorized"
-        return "refused" if wrong else "away"
+        with (
+            GraphDatabase.driver(address.uri, auth=(address.user, password)) as driver,
+            driver.session(database=database) as session,
+        ):
+            session.run(statement, parameters).consume()
+    except Neo4jError as error:
+        code = error.code or ""
+        if code == "Neo.ClientError.Security.Unauthorized":
+            return "refused"
+        return "down" if code.startswith(("Neo.DatabaseError.", UNAVAILABLE)) else "away"
+    except DriverError:
+        return "away"
     return "done"
 
 
@@ -156,7 +202,8 @@ def _keep_warden(folder: Folder, spawn: Callable[[], None], ended: threading.Eve
         if held(folder.warden):
             pause = WATCH_SECONDS
         else:
-            spawn()
+            with suppress(EngineError):  # tried again: what is in the way may go
+                spawn()
             pause = min(pause * 2, SLOWEST_WATCH_SECONDS)
 
 

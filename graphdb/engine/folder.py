@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+STACK = re.compile(r"(^\s|WARN  )at [\w.$]+")  # where in the program a fault came up: of no use to the reader
 
 
 @dataclass(frozen=True)
@@ -68,5 +71,5 @@ class Folder:
     def log_tail(self, lines: int = 20) -> str:
         """The last lines that Java and the server wrote, without where in the program they came from."""
         texts = [log.read_text(errors="replace") for log in (self.console, self.log) if log.exists()]
-        told = [line for line in "\n".join(texts).splitlines() if line.strip() and not line.startswith("\tat ")]
+        told = [line for line in "\n".join(texts).splitlines() if line.strip() and not STACK.search(line)]
         return "\n".join(told[-lines:])

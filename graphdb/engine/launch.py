@@ -45,7 +45,8 @@ server.memory.pagecache.size=64m
 # short logs: what is erased leaves them soon, and a small disk suffices
 db.tx_log.rotation.size=16m
 db.tx_log.rotation.retention_policy=keep_none
-db.tx_log.preallocate=false
+# without this a full disk cuts a log in the middle of an entry, and the database never recovers (tests/engine)
+db.tx_log.preallocate=true
 # a statement without a timeout of its own ends all the same
 db.transaction.timeout=120s
 # else every stop waits ten seconds
@@ -120,11 +121,11 @@ def running(folder: Folder) -> State | None:
     return folder.state() if held(folder.engine) else None
 
 
-def stop(folder: Folder) -> None:
-    """Tell the running server to stop, wait, and end it if it does not."""
+def stop(folder: Folder, only: int | None = None) -> None:
+    """Tell the running server to stop, wait, and end it if it does not; with `only`, if it still is that process."""
     for sign, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 5.0)):
         state = running(folder)
-        if state is None:
+        if state is None or only not in (None, state.pid):
             return
         if state.pid is None:
             raise EngineError(f"A server of {folder.path} runs whose process is not known. End it by hand.")
