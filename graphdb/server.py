@@ -26,8 +26,8 @@ DOWN_SECONDS = 5.0
 MOST_WARDENS = 3
 LEAST_ROOM = 100_000_000  # bytes; with less the server does not come up
 STOP_SECONDS = 40.0
-WATCH_SECONDS = 2.0
-SLOWEST_WATCH_SECONDS = 60.0
+WATCH_SECONDS = 4.0
+SLOWEST_WATCH_SECONDS = 30.0
 FIRST_PASSWORD = "neo4j"  # noqa: S105 - what a new server starts with; replaced before anyone else can sign in
 UNAVAILABLE = "Neo.TransientError.General.DatabaseUnavailable"
 Say = Callable[[str], None]
@@ -60,26 +60,26 @@ def attach(settings: Settings, say: Say) -> Generator[Address]:
     folder.make()
     with Lock(folder.users) as claim:
         claim.take(shared=True, wait=True)  # waits only while the last server is being stopped
-        address = _Start(folder, spawn, say).wait()
-        ended = threading.Event()
-        watch = threading.Thread(target=_keep_warden, args=(folder, spawn, ended), name="engine-watch", daemon=True)
+        care = _Care(folder, spawn)
+        address = care.wait(say)
+        watch = threading.Thread(target=care.watch, name="engine-watch", daemon=True)
         watch.start()
         try:
             yield address
         finally:
-            ended.set()
+            care.ended.set()
             watch.join()
     _wait_stopped(folder, spawn)
 
 
 def ensure(settings: Settings, say: Say) -> None:
-    """Wait until the private server answers. For those attached to it, when statements fail.
+    """Wait until the private server answers again, for those attached to it. Does nothing with NEO4J_URI.
 
-    A dead server is started again, one whose database is down (as after a full disk) is restarted. Raises EngineError
-    where neither helps. Does nothing with NEO4J_URI.
+    A dead server is started again, one whose database is down (as after a full disk) is restarted; this goes on behind
+    every attachment too, so nobody has to call it. Raises EngineError where neither helps.
     """
     if not settings.neo4j_uri:
-        _Start(Folder(settings.home), _spawner(settings, say), say).wait()
+        _Care(Folder(settings.home), _spawner(settings, say)).wait(say)
 
 
 def _spawner(settings: Settings, say: Say) -> Callable[[], None]:
@@ -93,37 +93,48 @@ def _spawner(settings: Settings, say: Say) -> Callable[[], None]:
     return partial(warden.spawn, settings.home, java, engine / "lib", settings.heap)
 
 
-class _Start:
-    """One wait for the server of a folder, and what was done for it so far."""
+class _Care:
+    """Keeps the server of a folder answering, for one attachment."""
 
-    def __init__(self, folder: Folder, spawn: Callable[[], None], say: Say) -> None:
+    def __init__(self, folder: Folder, spawn: Callable[[], None]) -> None:
         self.folder = folder
         self.spawn = spawn
-        self.say = say
         self.password = folder.password()
+        self.ended = threading.Event()
         self.wardens = 0
         self.restarts = 0
         self.down_since: float | None = None
 
-    def wait(self) -> Address:
-        """Until the server answers; spawns a warden where there is none, ends a server that came up damaged."""
+    def watch(self) -> None:
+        """Look after the server until the attachment ends, ever more seldom while it will not start."""
+        pause = WATCH_SECONDS
+        while not self.ended.wait(pause):
+            try:
+                self.wait(lambda _: None)
+                pause = WATCH_SECONDS
+            except EngineError:  # what is in the way may go: a full disk
+                pause = min(pause * 2, SLOWEST_WATCH_SECONDS)
+
+    def wait(self, say: Say) -> Address:
+        """Until the server answers; sends for a warden where there is none, restarts a server that came up damaged."""
+        self.wardens, self.restarts, self.down_since = 0, 0, None
         until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and self._watched():
+        while time.monotonic() < until and not self.ended.is_set() and self._watched(say):
             state = launch.running(self.folder)
             if state is not None and launch.answers(state.port):
                 address = Address(f"bolt://127.0.0.1:{state.port}", "neo4j", self.password, "neo4j")
                 answer = _sign_in(address, self.folder)
                 if answer == "done":
                     return address
-                if not self._bear(answer, state.pid):
+                if not self._bear(answer, state.pid, say):
                     break
-            time.sleep(0.1)
+            self.ended.wait(0.1)
         raise EngineError(
             "The database does not start. Your data are kept. The last lines of its log say why; "
             f"the disk may be full or memory short. The log is {self.folder.log}:\n{self.folder.log_tail()}"
         )
 
-    def _watched(self) -> bool:
+    def _watched(self, say: Say) -> bool:
         """Whether a warden is there, or was sent for; False when wardens give up or die."""
         if held(self.folder.warden):
             return True
@@ -132,12 +143,12 @@ class _Start:
         if self.wardens and (self.wardens == MOST_WARDENS or (state is not None and state.gave_up)):
             return False
         if not self.wardens:
-            self.say("Starting the database.")
+            say("Starting the database.")
         self.wardens += 1
         self.spawn()
         return True
 
-    def _bear(self, answer: Answer, pid: int | None) -> bool:
+    def _bear(self, answer: Answer, pid: int | None, say: Say) -> bool:
         """Give a database that is down, as after a full disk, a little time, then one new start; False after that."""
         if answer != "down":
             self.down_since = None
@@ -149,7 +160,7 @@ class _Start:
             self.restarts += 1
             if self.restarts > 1:
                 return False
-            self.say("The database is down: starting it again.")
+            say("The database is down: starting it again.")
             launch.stop(self.folder, only=pid)
         return True
 
@@ -193,18 +204,6 @@ def _ask(address: Address, password: str, statement: LiteralString, database: st
     except DriverError:
         return "away"
     return "done"
-
-
-def _keep_warden(folder: Folder, spawn: Callable[[], None], ended: threading.Event) -> None:
-    """Replace a warden that died, ever more slowly while the server will not start."""
-    pause = WATCH_SECONDS
-    while not ended.wait(pause):
-        if held(folder.warden):
-            pause = WATCH_SECONDS
-        else:
-            with suppress(EngineError):  # tried again: what is in the way may go
-                spawn()
-            pause = min(pause * 2, SLOWEST_WATCH_SECONDS)
 
 
 def _wait_stopped(folder: Folder, spawn: Callable[[], None]) -> None:
