@@ -18,7 +18,7 @@ from ulid import ULID
 from graphdb.statements import Nothing, Read, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graphdb.connection import Graph, Tx
 
@@ -57,7 +57,7 @@ LOCK_HEAD = Write(
     Head,
     """
     MERGE (h:AuditHead {id: 'head'})
-    ON CREATE SET h.hash = '', h.n = 0
+    ON CREATE SET h.hash = '', h.n = 0, h.born = randomUUID()
     SET h._lock = true
     RETURN h.hash AS hash, h.n AS n
     """,
@@ -157,3 +157,19 @@ def data_version(graph: Graph, *kinds: str) -> int:
         return 0
     numbers = [row.versions.get(f"of_{kind}", 0) for kind in kinds] or [row.versions.get("n", 0)]
     return max(number for number in numbers if isinstance(number, int))
+
+
+def stamp(versions: Mapping[str, object], kinds: Sequence[str]) -> str:
+    """A name for the data of these kinds as they are now: another after any change to them, and in another database.
+
+    `versions` are the head's properties; "" while nothing was ever written.
+    """
+    numbers = (versions.get(f"of_{kind}", 0) for kind in kinds)
+    last = max((number for number in numbers if isinstance(number, int)), default=0)
+    return f"{versions.get('born', '')}:{last}" if versions.get("born") else ""
+
+
+def data_stamp(graph: Graph, *kinds: str) -> str:
+    """The stamp of these kinds, asked of the database."""
+    row = graph.one(VERSIONS)
+    return stamp(row.versions if row else {}, kinds)

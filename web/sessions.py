@@ -16,7 +16,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from flask_login import LoginManager, UserMixin
 from werkzeug.local import LocalProxy
 
-from graphdb import sessions
+from graphdb import audit, sessions
 from graphdb.tokens import hash_token, new_token
 from web.access import viewer_of
 
@@ -175,6 +175,12 @@ def data_version(*kinds: str) -> int:
     versions = found.versions if found else {}
     numbers = [versions.get(f"of_{kind}", 0) for kind in kinds] or [versions.get("n", 0)]
     return max((number for number in numbers if isinstance(number, int)), default=0)
+
+
+def data_stamp(*kinds: str) -> str:
+    """What `audit.data_stamp` says, from the statement that loaded the session."""
+    found = cast("sessions.SignedIn | None", g.get("signed_in")) if has_request_context() else None
+    return audit.stamp(found.versions if found else {}, kinds)
 
 
 graph: Graph = cast("Graph", LocalProxy(lambda: current_app.extensions["graph"]))

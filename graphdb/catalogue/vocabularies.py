@@ -234,7 +234,7 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("C6", N_("never in the room")),
         Term("C12", N_("isolated partner")),
         Term("leader_without_mentor", N_("leader without a mentor")),
-        Term("quiet_pair", N_("quiet pair")),
+        Term("pair_quiet", N_("quiet pair")),
     ),
     "role": (
         Term("partner", N_("Focal point of a partner")),

@@ -301,3 +301,23 @@ ORDER BY toLower(title), id
 def name_properties() -> tuple[str, ...]:
     """The properties that hold names in the product's languages."""
     return tuple(f"name_{language}" for language in LANGUAGES)
+
+
+@cache
+def titling(labels: tuple[str, ...]) -> LiteralString:
+    """What records of these kinds are called, one row of a list a kind: (id, ref, title, id in an imported file).
+
+    `$ids` null: all of them, archived ones too, since what was decided about them still names them.
+    """
+    return cast("LiteralString", "\nUNION ALL\n".join(_titled(kind_of(label)) for label in labels))
+
+
+def _titled(kind: Kind) -> str:
+    imported = (
+        "head(COLLECT { MATCH (n)-[:IDENTIFIED_BY]->(i:Identifier) WHERE i.scheme = 'import'"
+        " RETURN i.value ORDER BY i.value })"
+    )
+    return f"""
+MATCH (n:{quoted(kind.label)}) WHERE $ids IS NULL OR n.id IN $ids
+WITH n ORDER BY n.id
+RETURN '{kind.label}' AS label, collect([n.id, n.ref, {title(kind, "n")}, {imported}]) AS rows"""

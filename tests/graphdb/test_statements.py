@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 import pytest
 
 import graphdb
-from graphdb import accounts, jobs, records, sessions
+from graphdb import accounts, jobs, records, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
 from graphdb.connection import Graph
+from graphdb.naming import Titles
 from graphdb.records import text
 from graphdb.records.reading import Choice, RecordRow, RecordView
 from graphdb.records.writing import StoredRecord
@@ -33,6 +34,8 @@ MACHINERY = (
     "fold",
     "fold_private",
     "import_id",
+    "states",
+    "assured",
 )
 NUMBERS = {"limit", "take", "version", "n", "after_n"}
 
@@ -46,6 +49,7 @@ def declared() -> dict[str, Statement]:
 
 def built() -> dict[str, Statement]:
     found: dict[str, Statement] = {}
+    found["records.titling"] = Read(Titles, text.titling(tuple(kind.label for kind in KINDS)))
     for kind in KINDS:
         name = f"records.{kind.label}"
         sorts = ["title", *(field.name for field in kind.fields if field.listed)]
@@ -95,6 +99,8 @@ def live_a_little(graph: Graph) -> None:
         accounts.spend(c, "invitation", "hash")
         c.run(sessions.START, hash="h", account=account, data="{}", now=now, agent="")
         c.run(sessions.COUNT_FAILURE, keys=["k"], now=now, window=now)
+        records.update(c, graph, kind_of("Organisation"), programme, None, {"name": "C"})
+        services.note_assured(c, programme)
         records.archive(c, kind_of("Organisation"), programme)
         return account
 

@@ -1,0 +1,137 @@
+"""`flask gaps coverage`: the shape of contracts.md, on a hand-made network and on a large real list."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import time
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from ulid import ULID
+
+from graphdb import records
+from graphdb.catalogue import kind_of
+from graphdb.records import New
+from graphdb.writes import change
+from tests.gaps import worlds
+from tests.gaps.worlds import ACTOR, TODAY
+
+LIST = Path(os.environ.get("MREZHA_SHARED", Path(__file__).parents[2].parent / "shared")) / "data/unhcr-3w.csv"
+
+
+@pytest.fixture
+def run(app, graph, monkeypatch):
+    @contextmanager
+    def database():
+        yield graph
+
+    monkeypatch.setattr("web.commands.gaps.database", database)
+    runner = app.test_cli_runner()
+
+    def call(*words):
+        return runner.invoke(args=["gaps", *words])
+
+    return call
+
+
+def imported(graph, record, value):
+    graph.define(
+        "MATCH (n:Record {id: $id}) MERGE (i:Identifier {key: 'import:' + $value}) SET i.scheme = 'import', i.value = $value"
+        " MERGE (n)-[:IDENTIFIED_BY]->(i)",
+        id=record, value=value,
+    )  # fmt: skip
+
+
+def test_the_answer_has_the_shape_of_the_contract(run, graph):
+    region = worlds.place(graph, "Bekaa", "region")
+    town = worlds.place(graph, "Zahle", parent=region)
+    education, legal = worlds.service_type(graph, "Education"), worlds.service_type(graph, "Legal aid")
+    one, two = worlds.organisation(graph, "One"), worlds.organisation(graph, "Two")
+    imported(graph, region, "LB/Bekaa")
+    imported(graph, education, "education")
+    imported(graph, one, "One")
+    for provider in (one, two):
+        worlds.service(graph, provider, education, [town], assured=[TODAY])
+    worlds.service(graph, one, legal, [region], assured=[TODAY])
+    answer = json.loads(run("coverage", "--level", "adm1", "--as-of", TODAY.isoformat(), "--format", "json").stdout)
+    assert set(answer) == {"as_of", "window", "generated", "hidden", "grid", "denominator", "counts", "cells"}
+    assert (answer["as_of"], answer["grid"], answer["denominator"]) == ("2026-06-01", "observed", 2)
+    assert answer["hidden"] == {"records": 0, "why": []}
+    assert set(answer["counts"]) == {
+        "not_assessed", "absent", "unverified", "inaccessible", "saturated", "fragile", "unknown_to_others", "covered",
+    }  # fmt: skip
+    first, second = sorted(answer["cells"], key=lambda cell: cell["service"] != "education")
+    assert first | {"place_ulid": "", "service_ulid": "", "flags": []} == {
+        "place": "LB/Bekaa", "place_name": "Bekaa", "place_ref": "PLC-0001", "place_ulid": "",
+        "service": "education", "service_name": "Education", "service_ref": "STY-0001", "service_ulid": "",
+        "group": None, "class": "covered", "providers": ["ORG-0002", "One"], "partial": True,
+        "reasons": [{"code": "providers", "n": 2}], "flags": [],
+    }  # fmt: skip
+    assert (second["class"], second["providers"], second["reasons"]) == (
+        "fragile",
+        ["One"],
+        [{"code": "single_provider"}],
+    )
+    table = run("coverage", "--level", "region", "--service", "Legal aid", "--as-of", TODAY.isoformat())
+    assert "Legal aid" in table.stdout
+    assert "Education" not in table.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--level", "adm9"], ["--place", "Nowhere"], ["--as-of", "yesterday"], ["--service", "MATCH (n) DELETE n"]],
+)
+def test_what_is_unknown_is_said_and_fails(run, words):
+    answer = run("coverage", *words)
+    assert answer.exit_code != 0
+    assert answer.stdout == ""
+    assert words[1] in answer.stderr
+
+
+def large(graph, rows):
+    """Write (country, region, type, organisation) rows as an import would."""
+    ids = {}
+
+    def new(label, key, values, links=None):
+        if (label, key) not in ids:
+            ids[label, key] = str(ULID())
+            todo[label].append(New(values, links or {}, id=ids[label, key], extra=values.pop("extra", {})))
+        return ids[label, key]
+
+    todo = {label: [] for label in ("Place", "ServiceType", "Organisation", "Service")}
+    for country, region, type_, organisation in rows:
+        land = new("Place", country, {"name": country, "level": "country"})
+        area = new("Place", (country, region), {"name": region, "level": "region"}, {"parent": [land]})
+        sort = new("ServiceType", type_, {"name": type_})
+        who = new("Organisation", organisation, {"name": organisation, "kind": "ngo"})
+        what = {"name": type_, "status": "active", "extra": {"assured": [TODAY]}}
+        new("Service", len(ids), what, {"provider": [who], "type": [sort], "areas": [area]})
+
+    def work(c):
+        for label, news in todo.items():
+            records.create_many(c, graph, kind_of(label), news)
+        return "done"
+
+    change(graph, ACTOR, work, seconds=120)
+
+
+def test_a_list_of_two_thousand_rows(run, graph):
+    if not LIST.exists():
+        pytest.skip(f"LEFT OUT: {LIST} is not there. Set MREZHA_SHARED to the shared folder.")
+    with LIST.open(encoding="utf-8") as file:
+        rows = [[row[0], row[1], row[4], row[7]] for row in csv.reader(file)][2:]
+    rows = [[part.strip() for part in row] for row in rows]
+    large(graph, rows)
+    begun = time.monotonic()
+    answer = json.loads(run("coverage", "--level", "adm1", "--as-of", TODAY.isoformat(), "--format", "json").stdout)
+    seconds = time.monotonic() - begun
+    providers = Counter(min(2, len(cell["providers"])) for cell in answer["cells"])
+    assert len(answer["cells"]) == 40 * 57
+    assert (providers[0], providers[1]) == (1609, 301)
+    assert answer["counts"]["not_assessed"] == 1609, "nobody has asked: not 'nobody'"
+    assert answer["denominator"] == 40 * 57 - 1609
+    assert seconds < 10

@@ -1,0 +1,95 @@
+"""`flask gaps ...`: coverage and collaboration as JSON or a table, and detection."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analytics.coverage import Scope
+from graphdb.actors import OWNER
+from web.commands.database import database, say
+from web.gaps import printed, scopes, usecases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+READER = usecases.Reader(OWNER)
+
+
+@click.group("gaps")
+def gaps() -> None:
+    """Who is missing where, and who does not work together."""
+
+
+def _on(_: click.Context, __: click.Parameter, given: str | None) -> date:
+    if not given:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise click.BadParameter(f"“{given}” is not a date; write it as 2026-03-31.") from None
+
+
+def _common(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--format", "form", type=click.Choice(("json", "table")), default="table", show_default=True),
+        click.option("--as-of", callback=_on, metavar="DATE", help="The day to answer for, such as 2026-03-31; today."),
+    ):
+        command = option(command)
+    return command
+
+
+@gaps.command("coverage")
+@_common
+@click.option("--level", default="", help="adm1, adm2, country, or a level of places; else places as they are stated.")
+@click.option("--service", default="", help="This service type and all narrower: id, reference or name.")
+@click.option("--place", default="", help="This place and all inside: id, reference or name.")
+@click.option("--group", default="", help="This group and all narrower: id, reference or name.")
+def coverage_command(form: str, as_of: date, level: str, service: str, place: str, group: str) -> None:
+    """Every place x service type x group, with its class and providers."""
+    with database() as graph:
+        names = usecases.names_for(graph, READER)
+        try:
+            scope = Scope(
+                scopes.level_of(level),
+                scopes.record_of(names, "Place", place),
+                scopes.record_of(names, "ServiceType", service),
+                scopes.record_of(names, "PopulationGroup", group),
+            )
+        except scopes.UnknownScopeError as unknown:
+            say(str(unknown))
+            sys.exit(1)
+        answer = printed.coverage_json(usecases.coverage_answer(graph, READER, as_of, scope))
+    if form == "json":
+        _print_json(answer)
+        return
+    rows = [
+        [
+            cell["class"],
+            cell["place_name"],
+            cell["service_name"],
+            cell.get("group_name", "-"),
+            str(len(cell["providers"])),
+        ]
+        for cell in answer["cells"]
+    ]
+    _print_table(("class", "place", "service", "group", "providers"), rows)
+    say(f"{answer['denominator']} cells assessed, beside them {answer['counts']['not_assessed']} not assessed.")
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def _print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    lines = [heads, *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+    for line in lines:
+        click.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+COMMANDS = (gaps,)

@@ -1,0 +1,1 @@
+"""Gaps: who is missing where, who does not work together, and what people decided about it."""

@@ -1,0 +1,86 @@
+"""Answers as contracts.md prints them: plain values for JSON; ids are the imported ones where there are any."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from analytics.coverage import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from analytics.coverage import Cell
+    from analytics.reasons import Fact, Reason
+    from graphdb.naming import Name
+    from web.gaps.usecases import CoverageAnswer
+
+
+def coverage_json(answer: CoverageAnswer) -> dict[str, Any]:
+    """`flask gaps coverage --format json`. The window is the days a confirmation or an assessment is believed."""
+    judged = answer.coverage
+    fresh = judged.as_of - timedelta(days=judged.limits.fresh_days)
+    found = [_cell(cell, answer.names) for cell in cells(judged)]
+    return {
+        **head(judged.as_of, (fresh, judged.as_of), {"service_without_place": answer.known.unplaced}),
+        "grid": judged.grid.kind,
+        "denominator": judged.denominator,
+        "counts": {str(name): n for name, n in judged.counts.items()},
+        "cells": sorted(found, key=lambda cell: (cell["place"], cell["service"], cell["group"] or "")),
+    }
+
+
+def head(as_of: date, window: tuple[date, date] | None, hidden: Mapping[str, int]) -> dict[str, Any]:
+    """What every answer carries. `hidden`: how many records were left out, by the code of why."""
+    return {
+        "as_of": as_of.isoformat(),
+        "window": None if window is None else {"from": window[0].isoformat(), "to": window[1].isoformat()},
+        "generated": datetime.now(UTC).isoformat(timespec="seconds"),
+        "hidden": {"records": sum(hidden.values()), "why": [code for code, n in hidden.items() if n]},
+    }
+
+
+def key_of(record: str, names: Mapping[str, Name]) -> str:
+    """The id that outputs print."""
+    name = names.get(record)
+    return name.key if name else record
+
+
+def reason_json(reason: Reason, names: Mapping[str, Name]) -> dict[str, Any]:
+    """A reason with its facts; ids become printed ids, days ISO dates."""
+    return {"code": reason.code, **{name: _fact(fact, names) for name, fact in reason.facts}}
+
+
+def _fact(fact: Fact, names: Mapping[str, Name]) -> object:
+    if isinstance(fact, date):
+        return fact.isoformat()
+    if isinstance(fact, str):
+        return key_of(fact, names)
+    return [key_of(part, names) for part in fact] if isinstance(fact, tuple) else fact
+
+
+def _cell(cell: Cell, names: Mapping[str, Name]) -> dict[str, Any]:
+    return {
+        **_named("place", cell.place, names),
+        **_named("service", cell.service, names),
+        **_named("group", cell.group, names),
+        "class": str(cell.cls),
+        "providers": keys_of(cell.providers, names),
+        "partial": cell.partial,
+        "reasons": [reason_json(reason, names) for reason in cell.reasons],
+        "flags": [reason_json(flag, names) for flag in cell.flags],
+    }
+
+
+def keys_of(records: Iterable[str], names: Mapping[str, Name]) -> list[str]:
+    """Printed ids, sorted."""
+    return sorted(key_of(record, names) for record in records)
+
+
+def _named(what: str, record: str | None, names: Mapping[str, Name]) -> dict[str, Any]:
+    if record is None:
+        return {what: None}
+    name = names.get(record)
+    if name is None:
+        return {what: record}
+    return {what: name.key, f"{what}_name": name.title, f"{what}_ref": name.ref, f"{what}_ulid": record}
