@@ -13,8 +13,8 @@ from datetime import date
 from math import fsum
 from typing import Generic, TypeVar
 
-from analytics.collaboration.evidence import Pair, pairs_among
-from analytics.collaboration.facts import Agreement, Meeting, Project, Referral, Window, holds
+from analytics.collaboration.evidence import Pair, pair_of, pairs_among
+from analytics.collaboration.facts import Action, Agreement, Meeting, Project, Referral, Window, holds
 
 Event = TypeVar("Event")
 
@@ -78,6 +78,51 @@ class PartnersWith:
     undated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ActedWith:
+    """Own actions of both, undirected, smaller id first, that aim at the same `n` gaps or items."""
+
+    one: str
+    other: str
+    n: int
+    first: date | None
+    last: date | None
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody says that two are tied: over [start, end), or `on` a day. `relation` is the word of an imported file."""
+
+    id: str
+    source: str
+    target: str
+    start: date | None = None
+    end: date | None = None
+    on: date | None = None
+    relation: str | None = None
+    undirected: bool = False
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Declares:
+    """What is said about a pair: `confirmed` when the other side agrees, `undirected` when all of it holds both ways.
+
+    `until`: the last day of an end that is known, None where any of it is open.
+    """
+
+    source: str
+    target: str
+    n: int
+    first: date | None
+    last: date | None
+    undated: int
+    until: date | None
+    undirected: bool
+    confirmed: bool
+
+
 def refers_to(referrals: Iterable[Referral], as_of: date, days: int | None = None) -> tuple[RefersTo, ...]:
     """One tie for each ordered pair with any counted referral; none of an organisation to itself."""
     sent = (((each.source, each.target), each.sent, each) for each in referrals if each.source != each.target)
@@ -102,6 +147,48 @@ def bridges(contacts: Iterable[InstitutionContact], as_of: date, days: int | Non
     return tuple(
         Bridges(*pair, those.n, *those.span, those.undated) for pair, those in _by_pair(seen, as_of, days).items()
     )
+
+
+def acted_with(actions: Iterable[Action], as_of: date, days: int | None = None) -> tuple[ActedWith, ...]:
+    """One tie for each pair with a common aim, dated by the day on which the second of the two began."""
+    began: dict[str, dict[str, list[date | None]]] = defaultdict(lambda: defaultdict(list))
+    for action in actions:
+        for aim in set(action.aims):
+            for owner in set(action.owners):
+                began[aim][owner].append(action.opened)
+    joined = (
+        (pair, _latest(_earliest(owners[end]) for end in pair), aim)
+        for aim, owners in began.items()
+        for pair in pairs_among(owners)
+    )
+    return tuple(
+        ActedWith(*pair, those.n, *those.span, those.undated) for pair, those in _by_pair(joined, as_of, days).items()
+    )
+
+
+def declares(statements: Iterable[Statement], as_of: date, days: int | None = None) -> tuple[Declares, ...]:
+    """One tie for each pair of which something is said: events count in the window, states where they hold."""
+    window = None if days is None else Window.of(as_of, days)
+    said: dict[tuple[Pair, bool], list[Statement]] = defaultdict(list)
+    for each in statements:
+        counts = holds(each.start, each.end, as_of) if each.on is None else _counts(each.on, as_of, window)
+        if counts and each.source != each.target:
+            ends = pair_of(each.source, each.target) if each.undirected else (each.source, each.target)
+            said[ends, each.undirected].append(each)
+    return tuple(_declared(*ends, undirected, said[ends, undirected]) for ends, undirected in sorted(said))
+
+
+def _declared(source: str, target: str, undirected: bool, said: list[Statement]) -> Declares:
+    begun = [each.on or each.start for each in said]
+    ends = [each.end for each in said]
+    return Declares(
+        source, target, len(said),
+        first=min((on for on in begun if on is not None), default=None),
+        last=max((each.on for each in said if each.on is not None), default=None),
+        undated=sum(on is None for on in begun),
+        until=max((end for end in ends if end is not None), default=None) if None not in ends else None,
+        undirected=undirected, confirmed=any(each.confirmed for each in said),
+    )  # fmt: skip
 
 
 def partners_with(
@@ -157,6 +244,16 @@ def _by_pair(
             undated = sum(on is None for on, _ in grouped[pair])
             found[pair] = _Events(tuple(event for _, event in counted), dates, undated)
     return found
+
+
+def _earliest(days: Iterable[date | None]) -> date | None:
+    return min((on for on in days if on is not None), default=None)
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    """The later of two beginnings; None where one of them is unknown."""
+    known = list(days)
+    return None if None in known else max(on for on in known if on is not None)
 
 
 def _counts(on: date | None, as_of: date, window: Window | None) -> bool:

@@ -105,6 +105,21 @@ PROGRAMME = Kind(
     ),
 )
 
+STATED_TIE = (
+    Field("topic", "choice", N_("What they do together"), required=True, vocabulary="tie_topic", listed=True),
+    Field("relation", "text", N_("Kind of tie in the imported file")),
+    Field("status", "choice", N_("Who says so"), required=True, vocabulary="statement", listed=True),
+    Field("strength", "number", N_("Strength")),
+    Field("undirected", "flag", N_("Holds both ways")),
+    Field("note", "text", N_("Note"), free_text=True),
+    Field(
+        "on", "date", N_("Seen on"), hint=N_("Only where it is one event of one day; then leave the next two empty.")
+    ),
+    Field("valid_from", "date", N_("Since"), listed=True, hint=N_("Leave empty when unknown.")),
+    Field("valid_to", "date", N_("Until"), hint=N_("The first day on which it no longer holds; empty when open.")),
+    SOURCE,
+)
+
 DECLARED_TIE = Kind(
     label="DeclaredTie",
     slug="declared-ties",
@@ -119,17 +134,7 @@ DECLARED_TIE = Kind(
     title="note",
     owners=("source_organisation",),
     parties=("target_organisation",),
-    fields=(
-        Field("topic", "choice", N_("What they do together"), required=True, vocabulary="tie_topic", listed=True),
-        Field("relation", "text", N_("Kind of tie in the imported file")),
-        Field("status", "choice", N_("Who says so"), required=True, vocabulary="statement", listed=True),
-        Field("strength", "number", N_("Strength")),
-        Field("undirected", "flag", N_("Holds both ways")),
-        Field("note", "text", N_("Note"), free_text=True),
-        Field("valid_from", "date", N_("Since"), listed=True, hint=N_("Leave empty when unknown.")),
-        Field("valid_to", "date", N_("Until"), hint=N_("The first day on which it no longer holds; empty when open.")),
-        SOURCE,
-    ),
+    fields=STATED_TIE,
     links=(
         Link(
             "source_organisation",
@@ -149,6 +154,25 @@ DECLARED_TIE = Kind(
             listed=True,
             back_word=N_("Ties others declare"),
         ),
+    ),
+)
+
+PERSON_TIE = Kind(
+    label="PersonTie",
+    slug="person-ties",
+    prefix="PTI",
+    noun="person",
+    word=N_("tie between people"),
+    words=N_("Ties between people"),
+    about=N_("What is known of the work of two people with each other; it counts as a tie of their organisations."),
+    example=N_("The two focal points call each other every week"),
+    title="note",
+    owners=("source_person",),
+    parties=("target_person",),
+    fields=STATED_TIE,
+    links=(
+        Link("source_person", "TIE_FROM", "Person", N_("From"), required=True, listed=True, back_word=N_("Ties")),
+        Link("target_person", "TIE_TO", "Person", N_("To"), required=True, listed=True, back_word=N_("Ties to them")),
     ),
 )
 

@@ -50,7 +50,7 @@ TIES: tuple[Tie, ...] = (
         "bridge",
         "BRIDGES",
         N_("mentoring bridge"),
-        N_("was reached by a mentoring pair of"),
+        N_("reached, through a mentoring pair,"),
         "Organisation",
         "Organisation",
         directed=True,

@@ -105,6 +105,13 @@ def live_a_little(graph: Graph) -> None:
         return account
 
     change(graph, actor, work, once=Once.bound(actor, "live", "key", {}))
+    graph.define(
+        "CREATE (:Token_)-[:ATTENDED {mode: 'x', person: 'x'}]->(:Token_)-[:HAS_ITEM]->(i:Token_:AgendaItem)"
+        "-[:LED_TO]->(d:Token_:Decision)-[:REQUIRES]->(:Token_) REMOVE i:AgendaItem, d:Decision"
+    )
+    graph.define(
+        "CREATE (:Token_)-[:DERIVED_ {derived: true, n: 1, weight: 1.0, first: date(), last: date(), undated: 0}]->(:Token_)"
+    )
     job = jobs.claim(graph, "worker")
     assert job
     running = jobs.Running(graph, job, "worker")

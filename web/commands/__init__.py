@@ -14,6 +14,8 @@ GROUPS = (
     "accounts",
     "gaps",
     "seed",
+    "measures",
+    "ties",
 )
 
 

@@ -1,0 +1,71 @@
+"""`flask measures`: the measures of the network, as `contracts.md` says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphdb import ties
+from web.commands.database import database, say
+from web.commands.days import as_of_option, today, window_option
+from web.measures.usecases import answer, measure
+
+if TYPE_CHECKING:
+    from graphdb.ties import Network
+
+
+@click.command("measures")
+@click.option("--tie", "name", metavar="KIND", help="A kind of tie, or the word of an imported file for its ties.")
+@window_option
+@click.option("--level", type=click.Choice(["organisation", "person"]), default="organisation", show_default=True)
+@as_of_option
+@click.option("--format", "form", type=click.Choice(["json", "table"]), default="table", show_default=True)
+def measures_command(name: str | None, window: int | None, level: str, as_of: date | None, form: str) -> None:
+    """Measure the network: who is tied to how many, who connects whom, where it hangs on one."""
+    with database() as graph:
+        whole = ties.network(graph) if level == "organisation" else ties.people_network(graph)
+        try:
+            asked = ties.asked_for(whole, name, as_of or today(), window)
+        except KeyError:
+            say(_unknown(whole, name))
+            sys.exit(1)
+        found = answer(measure(whole, asked), datetime.now(UTC)) | {"level": level}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1) if form == "json" else _table(found))
+
+
+def _unknown(whole: Network, name: str | None) -> str:
+    known = ", ".join(ties.KINDS_OF_TIE)
+    words = ", ".join(ties.relations(whole)) or "none"
+    return f"No tie is called “{name}”. Kinds of tie: {known}. Words of imported files: {words}."
+
+
+COLUMNS = ("id", "name", "degree", "betweenness", "closeness", "constraint", "core", "community")
+
+
+def _table(found: dict[str, Any]) -> str:
+    """The figures of the network and the main columns of its nodes, for reading."""
+    window = f"{found['window']} days" if found["window"] else "all time"
+    lines = [f"As of {found['as_of']}, {window}; left out: {found['hidden']['records']} records."]
+    lines += [f"{key}: {_cell(value)}" for key, value in found["network"].items()]
+    cells = [COLUMNS, *(tuple(_cell(row[key]) for key in COLUMNS) for row in found["nodes"])]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(COLUMNS))]
+    lines += [
+        "",
+        *("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells),
+    ]
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
+
+
+COMMANDS = (measures_command,)
