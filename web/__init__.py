@@ -24,6 +24,7 @@ SLICES = (
     "jobs",
     "ui",
     "health",
+    "meetings",
 )
 
 

@@ -112,11 +112,26 @@ def live_a_little(graph: Graph) -> None:
     graph.define(
         "CREATE (:Token_)-[:DERIVED_ {derived: true, n: 1, weight: 1.0, first: date(), last: date(), undated: 0}]->(:Token_)"
     )
+    live_through_a_meeting(graph)
     job = jobs.claim(graph, "worker")
     assert job
     running = jobs.Running(graph, job, "worker")
     running.progress(1, 2, "half")
     running.finish("failed", {}, "error")
+
+
+def live_through_a_meeting(graph: Graph) -> None:
+    """Agenda, decision, attendance, settings and a frozen pack: nodes that no catalogue kind declares."""
+    graph.define(
+        "CREATE (i:AgendaItem:Token_ {id: 'i', position: 1, title: 't', minutes: 1, state: 's', kind: 'k', key: 'k', points: 1,"
+        " times: 0, reasons: '[]', proposer: 'p'})-[:LED_TO]->(d:Decision:Token_ {id: 'd', text: 't', decided_on: date()}),"
+        " (i)-[:ABOUT]->(:Token_)<-[:REQUIRES]-(d), (i)-[:CARRIED_FROM]->(i), (:Token_)-[:HAS_ITEM]->(i),"
+        " (:Token_)-[:ATTENDED {mode: 'm', person: 'p'}]->(:Token_),"
+        " (:Token_)-[:INVITED {answer: 'a', answered_at: datetime(), reasons: '[]'}]->(:Token_),"
+        " (:Setting:Token_ {key: 'k', value: 'v'}),"
+        " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', by: 'b'})"
+        "-[:PACK_OF]->(:Token_)"
+    )
 
 
 @pytest.fixture(scope="module")
