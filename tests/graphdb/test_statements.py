@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 import graphdb
-from graphdb import accounts, jobs, records, services, sessions
+from graphdb import accounts, gaps, jobs, records, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
@@ -82,6 +82,16 @@ def _params(body: str) -> dict[str, object]:
     return {name: 1 if name in NUMBERS else None for name in names}
 
 
+AS_AGREED = Write(
+    Nothing,
+    """
+    MATCH (m:Meeting {id: $meeting})-[:HAS_ITEM]->(i:AgendaItem) MATCH (o:Organisation {id: $organisation})
+    CREATE (o)-[:ATTENDED {mode: 'present', person: 'x'}]->(m)
+    CREATE (i)-[:LED_TO]->(:Decision {id: 'd', text: 'x'})-[:REQUIRES]->(:ActionPoint)
+    """,
+)
+
+
 def live_a_little(graph: Graph) -> None:
     """Each part of the machinery used once, so that its labels and properties exist."""
     actor, now = Actor("test", "command"), datetime.now(UTC)
@@ -101,6 +111,14 @@ def live_a_little(graph: Graph) -> None:
         c.run(sessions.COUNT_FAILURE, keys=["k"], now=now, window=now)
         records.update(c, graph, kind_of("Organisation"), programme, None, {"name": "C"})
         services.note_assured(c, programme)
+        kept = {"key": "k", "cls": "C12", "state": "detected", "reasons": "[]"}
+        gap = records.create(c, graph, kind_of("Gap"), kept, {"members": [programme]})
+        meeting = records.create(
+            c, graph, kind_of("Meeting"), {"name": "M", "starts_at": "2026-01-01T10:00", "state": "planned"}
+        )
+        gaps.answer(c, gap, programme, "disputes", "no")
+        gaps.put_on_agenda(c, graph, gap, meeting, gaps.Item("Item", 5, "collaboration", "k", 1, ()))
+        c.run(AS_AGREED, meeting=meeting, organisation=programme)
         records.archive(c, kind_of("Organisation"), programme)
         return account
 
