@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-GROUPS = ("serve", "work", "accounts", "gaps")
+GROUPS = ("serve", "work", "accounts", "gaps", "seed")
 
 
 def install(app: Flask) -> None:

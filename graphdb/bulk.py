@@ -1,0 +1,69 @@
+"""Statements of the starting data: codes in use, meetings with all that happened there, marks of a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphdb.statements import Counted, Nothing, Read, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    code: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    value: str
+
+
+CODES_OF_TYPES = Read(
+    Code, "MATCH (n:ServiceType) WHERE n.code IS NOT NULL RETURN n.code AS code, n.id AS id ORDER BY code"
+)
+CODES_OF_GROUPS = Read(
+    Code, "MATCH (n:PopulationGroup) WHERE n.code IS NOT NULL RETURN n.code AS code, n.id AS id ORDER BY code"
+)
+CODES = {"ServiceType": CODES_OF_TYPES, "PopulationGroup": CODES_OF_GROUPS}
+
+USED = Read(Counted, "RETURN COUNT { (:Record) } + COUNT { (:Account) } AS n ORDER BY n")
+
+ATTEND = Write(
+    Counted,
+    """
+    UNWIND $rows AS row
+    MATCH (o:Organisation {id: row.organisation})
+    MATCH (m:Meeting {id: row.meeting})
+    CREATE (o)-[:ATTENDED {mode: row.mode, person: row.person}]->(m)
+    RETURN count(*) AS n
+    """,
+)
+
+DISCUSS = Write(
+    Counted,
+    """
+    UNWIND $rows AS row
+    MATCH (m:Meeting {id: row.meeting})
+    CREATE (m)-[:HAS_ITEM]->(i:AgendaItem {
+        id: row.id, position: row.position, title: row.title, minutes: row.minutes, state: row.state, kind: row.kind,
+        key: row.key, reasons: row.reasons, proposer: row.proposer})
+    RETURN count(*) AS n
+    """,
+)
+
+DECIDE = Write(
+    Counted,
+    """
+    UNWIND $rows AS row
+    MATCH (i:AgendaItem {id: row.item})
+    CREATE (i)-[:LED_TO]->(d:Decision {id: row.id, text: row.text, decided_on: row.decided_on})
+    WITH d, row
+    UNWIND row.actions AS action
+    MATCH (a:ActionPoint {id: action})
+    CREATE (d)-[:REQUIRES]->(a)
+    RETURN count(*) AS n
+    """,
+)
+
+SET_MARK = Write(Nothing, "MERGE (s:Setting {key: $key}) SET s.value = $value")
+MARK = Read(Mark, "MATCH (s:Setting {key: $key}) RETURN s.value AS value ORDER BY value LIMIT 1")
