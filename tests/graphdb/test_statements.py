@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 import graphdb
-from graphdb import accounts, jobs, records, services, sessions
+from graphdb import accounts, bulk, jobs, records, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
@@ -82,6 +82,21 @@ def _params(body: str) -> dict[str, object]:
     return {name: 1 if name in NUMBERS else None for name in names}
 
 
+def hold_a_meeting(c: Change, graph: Graph, organisation: str, person: str) -> None:
+    meeting = records.create(
+        c, graph, kind_of("Meeting"), {"name": "M", "starts_at": "2026-01-01 09:00", "state": "held"}
+    )
+    c.run(bulk.ATTEND, rows=[{"organisation": organisation, "meeting": meeting, "mode": "present", "person": person}])
+    items = [{"id": one, "meeting": meeting, "position": 1, "title": "T", "minutes": 5, "state": "discussed",
+              "kind": "own", "key": one, "reasons": "[]", "proposer": organisation, "times": 0} for one in "ij"]  # fmt: skip
+    c.run(bulk.DISCUSS, rows=items)
+    c.run(bulk.CARRY, rows=[{"item": "j", "carried": "i"}])
+    due = {"text": "Do", "due": now.date(), "state": "open"}
+    action = records.create(c, graph, kind_of("ActionPoint"), due, {"owner": [organisation], "meeting": [meeting]})
+    c.run(bulk.DECIDE, rows=[{"item": "i", "id": "d", "text": "D", "decided_on": now.date(), "actions": [action]}])
+    c.run(bulk.SET_MARK, key="network_name", value="N")
+
+
 def live_a_little(graph: Graph) -> None:
     """Each part of the machinery used once, so that its labels and properties exist."""
     actor, now = Actor("test", "command"), datetime.now(UTC)
@@ -101,6 +116,7 @@ def live_a_little(graph: Graph) -> None:
         c.run(sessions.COUNT_FAILURE, keys=["k"], now=now, window=now)
         records.update(c, graph, kind_of("Organisation"), programme, None, {"name": "C"})
         services.note_assured(c, programme)
+        hold_a_meeting(c, graph, programme, person)
         records.archive(c, kind_of("Organisation"), programme)
         return account
 
