@@ -91,9 +91,9 @@ def hold_a_meeting(c: Change, graph: Graph, organisation: str, person: str) -> N
               "kind": "own", "key": one, "reasons": "[]", "proposer": organisation, "times": 0} for one in "ij"]  # fmt: skip
     c.run(bulk.DISCUSS, rows=items)
     c.run(bulk.CARRY, rows=[{"item": "j", "carried": "i"}])
-    due = {"text": "Do", "due": now.date(), "state": "open"}
+    due = {"text": "Do", "due": c.at.date(), "state": "open"}
     action = records.create(c, graph, kind_of("ActionPoint"), due, {"owner": [organisation], "meeting": [meeting]})
-    c.run(bulk.DECIDE, rows=[{"item": "i", "id": "d", "text": "D", "decided_on": now.date(), "actions": [action]}])
+    c.run(bulk.DECIDE, rows=[{"item": "i", "id": "d", "text": "D", "decided_on": c.at.date(), "actions": [action]}])
     c.run(bulk.SET_MARK, key="network_name", value="N")
 
 
