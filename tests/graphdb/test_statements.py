@@ -11,6 +11,7 @@ import pytest
 
 import graphdb
 from graphdb import accounts, gaps, jobs, records, services, sessions
+from graphdb import accounts, bulk, jobs, records, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
@@ -90,6 +91,19 @@ AS_AGREED = Write(
     CREATE (i)-[:LED_TO]->(:Decision {id: 'd', text: 'x'})-[:REQUIRES]->(:ActionPoint)
     """,
 )
+def hold_a_meeting(c: Change, graph: Graph, organisation: str, person: str) -> None:
+    meeting = records.create(
+        c, graph, kind_of("Meeting"), {"name": "M", "starts_at": "2026-01-01 09:00", "state": "held"}
+    )
+    c.run(bulk.ATTEND, rows=[{"organisation": organisation, "meeting": meeting, "mode": "present", "person": person}])
+    items = [{"id": one, "meeting": meeting, "position": 1, "title": "T", "minutes": 5, "state": "discussed",
+              "kind": "own", "key": one, "reasons": "[]", "proposer": organisation, "times": 0} for one in "ij"]  # fmt: skip
+    c.run(bulk.DISCUSS, rows=items)
+    c.run(bulk.CARRY, rows=[{"item": "j", "carried": "i"}])
+    due = {"text": "Do", "due": c.at.date(), "state": "open"}
+    action = records.create(c, graph, kind_of("ActionPoint"), due, {"owner": [organisation], "meeting": [meeting]})
+    c.run(bulk.DECIDE, rows=[{"item": "i", "id": "d", "text": "D", "decided_on": c.at.date(), "actions": [action]}])
+    c.run(bulk.SET_MARK, key="network_name", value="N")
 
 
 def live_a_little(graph: Graph) -> None:
@@ -119,6 +133,7 @@ def live_a_little(graph: Graph) -> None:
         gaps.answer(c, gap, programme, "disputes", "no")
         gaps.put_on_agenda(c, graph, gap, meeting, gaps.Item("Item", 5, "collaboration", "k", 1, ()))
         c.run(AS_AGREED, meeting=meeting, organisation=programme)
+        hold_a_meeting(c, graph, programme, person)
         records.archive(c, kind_of("Organisation"), programme)
         return account
 
