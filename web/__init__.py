@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphdb.connection import Graph
 
 # Every feature is a folder with a blueprint `bp` in its `routes.py`; order is the order of nothing.
-SLICES = ("home", "accounts", "records", "jobs", "ui", "health")
+SLICES = ("home", "accounts", "records", "jobs", "ui", "health", "ties", "map")
 
 
 def create_app(settings: Settings | None = None, graph: Graph | None = None) -> Flask:
