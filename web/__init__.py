@@ -25,6 +25,8 @@ SLICES = (
     "ui",
     "health",
     "meetings",
+    "ties",
+    "map",
 )
 
 
