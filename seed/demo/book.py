@@ -36,7 +36,6 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of an agenda with its decision, if there was one, and the actions it asked for."""
     """One item of an agenda with its decision, if there was one, and the actions it asked for; `carried` is the code of
     the item of an earlier meeting that it goes on with."""
 

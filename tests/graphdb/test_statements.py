@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 import graphdb
-from graphdb import accounts, gaps, jobs, records, services, sessions
-from graphdb import accounts, bulk, jobs, records, services, sessions
+from graphdb import accounts, bulk, gaps, jobs, records, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
@@ -91,6 +90,8 @@ AS_AGREED = Write(
     CREATE (i)-[:LED_TO]->(:Decision {id: 'd', text: 'x'})-[:REQUIRES]->(:ActionPoint)
     """,
 )
+
+
 def hold_a_meeting(c: Change, graph: Graph, organisation: str, person: str) -> None:
     meeting = records.create(
         c, graph, kind_of("Meeting"), {"name": "M", "starts_at": "2026-01-01 09:00", "state": "held"}
