@@ -156,7 +156,7 @@ def _decide(
 ) -> None:  # fmt: skip
     text = _note(note or "", needed=needs_note)
     c.take(gap, version)
-    before = records.revise(c, graph, kind_of("Gap"), gap)
+    before = records.revise(c, kind_of("Gap"), gap)
     if note is None and before.fields.get("state") not in SETTLED:
         text = before.fields.get("note")
     c.run(DECIDE, id=gap, state=state, note=text, until=until, on=c.at.date(), at=c.at)
