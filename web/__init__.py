@@ -21,6 +21,7 @@ SLICES = (
     "home",
     "accounts",
     "records",
+    "mentoring",
     "jobs",
     "ui",
     "health",

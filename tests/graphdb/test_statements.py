@@ -124,6 +124,7 @@ def live_a_little(graph: Graph) -> None:
         gaps.answer(c, gap, programme, "disputes", "no")
         gaps.put_on_agenda(c, graph, gap, meeting, gaps.Item("Item", 5, "collaboration", "k", 1, ()))
         hold_a_meeting(c, graph, programme, person)
+        c.run(Write(Nothing, text.creating_many(kind_of("Mentorship"))), rows=[{"id": "pair", "states": ["=active"]}])
         records.archive(c, kind_of("Organisation"), programme)
         return account
 
