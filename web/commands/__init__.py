@@ -13,9 +13,10 @@ GROUPS = (
     "work",
     "accounts",
     "gaps",
-    "seed",
-    "measures",
     "ties",
+    "measures",
+    "seed",
+    "imports",
 )
 
 
