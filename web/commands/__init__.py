@@ -17,6 +17,7 @@ GROUPS = (
     "measures",
     "seed",
     "imports",
+    "backup",
 )
 
 
