@@ -28,6 +28,7 @@ SLICES = (
     "meetings",
     "ties",
     "map",
+    "measures",
 )
 
 
