@@ -16,6 +16,7 @@ GROUPS = (
     "seed",
     "measures",
     "ties",
+    "mentoring",
 )
 
 
