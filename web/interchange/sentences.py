@@ -95,6 +95,7 @@ SENTENCES: Mapping[str, str] = {
     "tie_mixed": N_(
         "One end of the tie is a person, the other an organisation. Write two organisations or two people."
     ),
+    "tie_mixed": N_("One end of the tie is a person, the other an organisation. Write two organisations or two people."),
     "client_text": N_(
         "The text holds a phone number, a document number or the like. Take it out: such data never belong here."
     ),
