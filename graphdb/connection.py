@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 T = TypeVar("T")
 
-PAGE_SECONDS = 10.0
+PAGE_SECONDS = 20.0
 LONG_SECONDS = 600.0
 
 
