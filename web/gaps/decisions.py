@@ -21,7 +21,7 @@ from web.gaps.blueprint import bp
 from web.gaps.forms import DECISIONS, AnswerForm, AskedForm, DecideForm
 from web.gaps.gapview import Shown, shown
 from web.gaps.reading import reader
-from web.gaps.sentences import coverage_sentence
+from web.gaps.sentences import question
 from web.gaps.usecases import names_for
 from web.pages import as_of, today
 from web.sessions import graph
@@ -166,7 +166,7 @@ def ask(at: str) -> ResponseReturnValue:
         else:
             flash(gettext("Written down. The cell counts from the day of the answer."), "undo")
             return redirect(url_for("gaps.cell", at=at), 303)
-    title = coverage_sentence("not_assessed", names[key.place].title, names[key.service].title, group or None)
+    title = question(names[key.place].title, names[key.service].title, group)
     page = render_template("gaps/ask.html", form=form, title=title, back=url_for("gaps.cell", at=at))
     return page, 400 if request.method == "POST" else 200
 

@@ -42,6 +42,8 @@ HEADS = (
 )  # fmt: skip
 CHOICES = 400
 """More places than these are not offered in a list; the level and the search find them."""
+LINES = 300
+"""Lines of the table; the file has all."""
 GRAVITY = ("absent", "fragile", "unverified", "not_assessed", "covered")
 
 
@@ -83,7 +85,10 @@ def index() -> ResponseReturnValue:
         only_gaps=page.asked.only_gaps,
     )  # fmt: skip
     view = _view(page.answer, key) if key and not drawn.big else None
-    return render_template("gaps/index.html", view=view, matrix=drawn, rows=_rows(page, shown), **_frame(page, shown))
+    rows = _rows(page, shown)
+    return render_template(
+        "gaps/index.html", view=view, matrix=drawn, rows=rows[:LINES], more=max(0, len(rows) - LINES), **_frame(page, shown)
+    )
 
 
 @bp.get("/cell/<at>")

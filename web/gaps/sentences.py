@@ -84,6 +84,14 @@ def coverage_sentence(cls: str, place: str, service: str, group: str | None) -> 
     return gettext("%(sentence)s, for: %(group)s", sentence=text, group=group) if group else text
 
 
+def question(place: str, service: str, group: str) -> str:
+    """What somebody asks about a cell."""
+    told = {"place": place, "service": service, "group": group}
+    if group:
+        return gettext("Is there “%(service)s” in %(place)s, for: %(group)s?", **told)
+    return gettext("Is there “%(service)s” in %(place)s?", **told)
+
+
 def between_sentence(cls: str, source: str, target: str | None) -> str:
     """A gap of collaboration in one line."""
     said = _BETWEEN.get(cls)

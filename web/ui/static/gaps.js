@@ -11,12 +11,13 @@ const open = async (link) => {
   if (!cell) { window.location.assign(link.href); return; }
   pane.replaceChildren(...cell.childNodes);
   pane.hidden = false;
+  document.querySelectorAll("[data-side]").forEach((side) => { side.className = side.dataset.side; });
   document.querySelector(".matrix a[aria-current]")?.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
   const here = new URL(window.location.href);
   here.searchParams.set("at", new URL(link.href).pathname.split("/").pop());
   window.history.replaceState(null, "", here);
-  pane.querySelector("[data-cell-title]")?.focus({ preventScroll: !document.querySelector(".matrix-big") });
+  pane.querySelector("[data-cell-title]")?.focus({ preventScroll: true });
 };
 
 document.querySelector(".matrix")?.addEventListener("click", (event) => {
