@@ -23,8 +23,9 @@ from web.map.rows import network_rows, partner_rows
 from web.map.usecases import SIZES, View, Wish, places, view
 from web.map.wording import missing_text
 from web.pages import SHOWN_BY, as_of, record_url, today
-from web.sessions import data_version, graph
+from web.sessions import data_stamp, graph
 from web.ties.asked import WINDOWS, kept
+from web.ties.reading import network
 from web.ties.wording import left_out
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def as_graphml() -> ResponseReturnValue:
 
 
 def _asked() -> tuple[Network, Wish, View]:
-    whole = ties.network(graph, data_version(*ties.READS))
+    whole = network()
     wish = wish_of(request.args, whole, as_of(), may_compare=_may_compare())
     return whole, wish, view(whole, wish, viewer())
 
@@ -121,7 +122,7 @@ def _tag() -> str:
     """What the data depends on: the data version, the question, and who asks in which language."""
     eyes = viewer()
     parts = (
-        FORMAT, data_version(*ties.READS), request.query_string.decode("latin-1"), as_of(), code(), eyes.account,
+        FORMAT, data_stamp(*ties.READS), request.query_string.decode("latin-1"), as_of(), code(), eyes.account,
         sorted(eyes.roles), eyes.organisations,
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
