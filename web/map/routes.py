@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 bp = Blueprint("map", __name__, url_prefix="/map", template_folder="templates")
 MOST_ROWS = 200
+MOST_NAMES = 8
 PLACE = "__record__"
 FORMAT = 1
 """Raised when the data's form changes, so that no browser keeps an older one."""
@@ -67,7 +68,7 @@ def index() -> ResponseReturnValue:
         relations=ties.relations(whole), args=kept(request.args, PARAMETERS), palette=palette,
         places_of=sorted(((p.id, p.called(code())) for p in whole.places if p.id in used), key=lambda item: item[1].casefold()),
         kinds_of=sorted({node.kind for node in whole.nodes}), sizes=_sizes(), hidden=left_out(shown.hidden),
-        rows=partner_rows(shown, names, places_in(whole))[:MOST_ROWS], most=MOST_ROWS, missing_text=missing_text,
+        rows=partner_rows(shown, names, places_in(whole))[:MOST_ROWS], most=MOST_ROWS, names_shown=len(names) if wish.focus else MOST_NAMES, missing_text=missing_text,
     )  # fmt: skip
 
 
