@@ -93,8 +93,6 @@ class Graph:
         self._vault = vault
         self._connected: Connected | None = None
         self._first = threading.Lock()
-        self.snapshots: dict[str, tuple[int, Any]] = {}
-        """What was read at a data version, by name; a newer version takes its place."""
 
     @classmethod
     def open(cls, uri: str, user: str, password: str, database: str | None = None, vault: Vault | None = None) -> Graph:
