@@ -70,7 +70,9 @@ def missing(language: str) -> list[str]:
 def stale(language: str) -> list[str]:
     """Messages of a catalogue that the code no longer has."""
     current = messages()
-    return [str(message.id) for message in read(language) if message.id and current.get(message.id, message.context) is None]
+    return [
+        str(message.id) for message in read(language) if message.id and current.get(message.id, message.context) is None
+    ]
 
 
 def _said(kept: Catalog, identity: object, context: str | None) -> bool:
