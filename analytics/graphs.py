@@ -3,7 +3,7 @@
 import random
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from math import isnan
+from math import inf, isnan
 from threading import Lock
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from analytics.edgetable import EdgeTable, Ends
 
 Points = npt.NDArray[np.float64]
 
+LEAST_GAIN = 1e-12
 _one_at_a_time = Lock()
 
 
@@ -82,10 +83,21 @@ class Graph:
         """Share of the pairs of neighbours that are tied to each other; 0 for fewer than two neighbours."""
         return cast("list[float]", self._graph.transitivity_local_undirected(mode="zero"))
 
-    def leiden(self) -> list[int]:
-        """Communities by the Leiden method: objective modularity, resolution 1, until an iteration gains nothing."""
-        found = self._graph.community_leiden(objective_function="modularity", resolution=1, n_iterations=-1)
-        return cast("list[int]", found.membership)
+    def leiden(self, start: Sequence[int]) -> list[int]:
+        """Communities by the Leiden method: objective modularity, resolution 1, until an iteration gains nothing.
+
+        start: a division to begin with, one number a node.
+        Iterated here, because igraph's own "until stable" (n_iterations=-1) never returns where rounding lets a node
+        swing between two equally good communities: nine nodes can be enough.
+        """
+        best, gained = list(start), inf
+        while gained > LEAST_GAIN:
+            found = self._graph.community_leiden(
+                objective_function="modularity", resolution=1, n_iterations=1, initial_membership=best
+            )
+            gained = found.modularity - self.modularity(best)
+            best = cast("list[int]", found.membership) if gained > 0 else best
+        return best
 
     def modularity(self, communities: Sequence[int]) -> float:
         """Newman's modularity of a division; NaN without ties."""

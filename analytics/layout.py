@@ -77,20 +77,21 @@ def _lay_out(source: Ends, target: Ends, communities: Numbers) -> Points:
         return np.zeros((0, 2))
     parts = _split(connected_components(_matrix(source, target, size))[1], source, target)
     parts.sort(key=lambda part: -len(part.nodes))
-    points = np.zeros((size, 2))
+    points, tied = np.zeros((size, 2)), sum(len(part.nodes) > 1 for part in parts)
     with seeded(SEED):
-        for part in parts:
+        for part in parts[:tied]:
             points[part.nodes] = _lay_out_part(part, communities[part.nodes])
-    for part, centre in zip(parts, _set_parts(parts, points), strict=True):
+    for part, centre in zip(parts, _set_parts(parts, tied, points), strict=True):
         points[part.nodes] += centre
     return points - _middle(points)
 
 
-def _set_parts(parts: list[_Group], points: Points) -> Points:
-    """Where the middle of each part goes; single nodes, which come last, below all others."""
-    rooms = np.array([np.ptp(points[part.nodes], axis=0) for part in parts]) + ROOM
+def _set_parts(parts: list[_Group], tied: int, points: Points) -> Points:
+    """Where the middle of each part goes; single nodes, which come after those with ties, below all others."""
+    rooms = np.full((len(parts), 2), ROOM)
+    for number, part in enumerate(parts[:tied]):
+        rooms[number] += np.ptp(points[part.nodes], axis=0)
     full_row = max(float(rooms[0, 0]), np.sqrt(rooms.prod(axis=1).sum()) * WIDER)
-    tied = sum(len(part.nodes) > 1 for part in parts)
     above, below = set_in_rows(rooms[:tied], full_row), set_in_rows(rooms[tied:], full_row)
     below[:, 1] += (above[:, 1] + rooms[:tied, 1] / 2).max(initial=0)
     return np.concatenate([above, below])
@@ -120,7 +121,8 @@ def _lay_out_circle(circle: _Group) -> Points:
     if size == 1:
         return np.zeros((1, 2))
     graph = Graph(size, circle.source, circle.target)
-    points = graph.kamada_kawai(_ring(size)) if size <= 40 else graph.fruchterman_reingold(_ring(size), rounds=50)
+    rounds = max(5, min(50, 50_000 // size))
+    points = graph.kamada_kawai(_ring(size)) if size <= 40 else graph.fruchterman_reingold(_ring(size), rounds)
     return push_apart(_spread(points, GAP * np.sqrt(size) / 2), np.full(size, GAP / 2), rounds=10)
 
 
@@ -130,7 +132,8 @@ def _place_circles(member: Numbers, part: _Group, radius: npt.NDArray[np.float64
     key, ties = np.unique((one * len(radius) + two)[one != two], return_counts=True)
     source, target = np.divmod(key, len(radius))
     graph = Graph(len(radius), source.astype(np.int32), target.astype(np.int32))
-    points = graph.fruchterman_reingold(_ring(len(radius)), rounds=200, weights=np.log1p(ties).tolist())
+    rounds = 200 if len(radius) <= DETAILED else 20
+    points = graph.fruchterman_reingold(_ring(len(radius)), rounds, weights=np.log1p(ties).tolist())
     centred = points - points.mean(axis=0)
     lying = centred @ np.linalg.svd(centred, full_matrices=False)[2].T  # the longest direction becomes the horizontal
     return push_apart(_spread(lying, np.sqrt((radius**2).sum()) / 2), radius, rounds=100)

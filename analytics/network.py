@@ -18,7 +18,7 @@ class Network:
 
     def __init__(self, table: EdgeTable) -> None:
         self.ties = table.collapsed()
-        self.shadow = self.ties.undirected().collapsed()
+        self.shadow = self.ties.undirected().collapsed() if table.directed else self.ties
         self.directed = table.directed
         self.nodes = table.nodes
         self.size = len(table.nodes)
@@ -97,4 +97,4 @@ class Network:
     @cached_property
     def communities(self) -> npt.NDArray[np.int32]:
         """Community of each node, ignoring direction, numbered from 0 by falling size."""
-        return find_communities(self.undirected, self.shadow.ties)
+        return find_communities(self.undirected, self.neighbours)

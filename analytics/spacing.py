@@ -9,6 +9,9 @@ from scipy.spatial import cKDTree
 Points = npt.NDArray[np.float64]
 Lengths = npt.NDArray[np.float64]
 
+Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+NEAREST = 24
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
 
 
@@ -26,18 +29,28 @@ def push_apart(points: Points, radius: Lengths, rounds: int) -> Points:
     turn = np.arange(len(points))
     placed = points + 1e-3 * np.column_stack([np.cos(turn), np.sin(turn)])  # no two in the very same place
     for _ in range(rounds):
-        pairs = cKDTree(placed).query_pairs(2 * float(radius.max(initial=0)), output_type="ndarray")
-        one, two = pairs[:, 0], pairs[:, 1]
+        one, two = _near_pairs(placed, 2 * float(radius.max(initial=0)))
         way = placed[two] - placed[one]
         distance = np.hypot(way[:, 0], way[:, 1])
         overlap = radius[one] + radius[two] - distance
         close = overlap > 1e-3
         if not close.any():
             break
-        step = way[close] * (overlap[close] / distance[close] / 2)[:, None]
+        step = way[close] * (overlap[close] / np.maximum(distance[close], 1e-9) / 2)[:, None]
         np.add.at(placed, one[close], -step)
         np.add.at(placed, two[close], step)
     return placed
+
+
+def _near_pairs(points: Points, reach: float) -> Pairs:
+    """Pairs of points up to `reach` apart; in a crowd only those with the NEAREST, lest every pair be one."""
+    tree, size = cKDTree(points), len(points)
+    if tree.count_neighbors(tree, reach) <= 2 * NEAREST * size:
+        pairs = tree.query_pairs(reach, output_type="ndarray")
+        return pairs[:, 0], pairs[:, 1]
+    near = np.asarray(tree.query(points, k=range(2, min(size, NEAREST) + 1))[1], dtype=np.int64)
+    one, two = np.repeat(np.arange(size), near.shape[1]), near.ravel()
+    return np.divmod(np.unique(np.minimum(one, two) * size + np.maximum(one, two)), size)
 
 
 def least_distance(points: Points) -> float:

@@ -68,8 +68,8 @@ def _one(kind: Kind, name: str) -> str:
 
 def _programme(kind: Kind) -> str:
     if kind.label == "Programme":
-        return "n.id IN $viewer_programmes"
+        return "n.id IN $viewer_overseen"
     link = next((link for link in kind.links if link.target == "Programme"), None)
     if link is None:
         return "false"
-    return f"EXISTS {{ MATCH {arrow(link, 'n', 'theirs')} WHERE theirs.id IN $viewer_programmes }}"
+    return f"EXISTS {{ MATCH {arrow(link, 'n', 'theirs')} WHERE theirs.id IN $viewer_overseen }}"

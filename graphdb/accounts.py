@@ -49,14 +49,16 @@ class Invitation:
     grants: str | None
 
 
+# Its variables must not meet those of the statements it is put into: a bound name would silently match nothing.
 GRANTS = """
     COLLECT {
         MATCH (a)-[:HOLDS]->(r:RoleGrant)
         WHERE (r.valid_from IS NULL OR r.valid_from <= $today) AND (r.valid_to IS NULL OR r.valid_to > $today)
-        OPTIONAL MATCH (r)-[:IN]->(o:Organisation)
-        OPTIONAL MATCH (r)-[:IN]->(p:Programme)
-        WITH r, o, p ORDER BY r.role, r.id
-        RETURN {id: r.id, role: r.role, organisation: o.id, organisation_name: o.name, programme: p.id}
+        OPTIONAL MATCH (r)-[:IN]->(granted_at:Organisation)
+        OPTIONAL MATCH (r)-[:IN]->(granted_in:Programme)
+        WITH r, granted_at, granted_in ORDER BY r.role, r.id
+        RETURN {id: r.id, role: r.role, organisation: granted_at.id, organisation_name: granted_at.name,
+                programme: granted_in.id}
     }
 """
 

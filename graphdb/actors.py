@@ -18,6 +18,8 @@ class Actor:
 class Viewer:
     """Whose eyes a query has: what `rights.md` needs to know, as parameters of statements.
 
+    `programmes` are those it works in, whose leaders' names it knows; `overseen` those it coordinates or supervises,
+    `supervised` those whose mentors it supervises (only these carry notes).
     `contacts` says whose contact details it may see, `protected` whether it sees protected places.
     `everything` is the command line of the machine's owner; no web request has it.
     """
@@ -27,6 +29,8 @@ class Viewer:
     roles: frozenset[str] = frozenset()
     organisations: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
+    overseen: tuple[str, ...] = ()
+    supervised: tuple[str, ...] = ()
     contacts: Literal["all", "consent", "focal", "none"] = "none"
     protected: bool = False
     everything: bool = False
@@ -38,6 +42,8 @@ class Viewer:
             "viewer_person": self.person,
             "viewer_organisations": list(self.organisations),
             "viewer_programmes": list(self.programmes),
+            "viewer_overseen": list(self.overseen),
+            "viewer_supervised": list(self.supervised),
             "viewer_contacts": self.contacts,
             "viewer_protected": self.protected,
             "viewer_everything": self.everything,

@@ -46,7 +46,18 @@ DISCUSS = Write(
     MATCH (m:Meeting {id: row.meeting})
     CREATE (m)-[:HAS_ITEM]->(i:AgendaItem {
         id: row.id, position: row.position, title: row.title, minutes: row.minutes, state: row.state, kind: row.kind,
-        key: row.key, reasons: row.reasons, proposer: row.proposer})
+        key: row.key, reasons: row.reasons, proposer: row.proposer, times: row.times})
+    RETURN count(*) AS n
+    """,
+)
+
+CARRY = Write(
+    Counted,
+    """
+    UNWIND $rows AS row
+    MATCH (i:AgendaItem {id: row.item})
+    MATCH (old:AgendaItem {id: row.carried})
+    CREATE (i)-[:CARRIED_FROM]->(old)
     RETURN count(*) AS n
     """,
 )

@@ -29,7 +29,6 @@ class SignedIn:
     language: str
     person: str | None
     grants: list[dict[str, str]]
-    programmes: list[str]
     versions: dict[str, object]
 
 
@@ -43,11 +42,6 @@ LOAD = Read(
            a.login AS login, a.name AS name, a.language AS language, p.id AS person,"""
     + GRANTS
     + """ AS grants,
-           COLLECT {
-               MATCH (a)-[:HOLDS]->(r:RoleGrant)-[:IN]->(g:Programme)
-               WHERE (r.valid_from IS NULL OR r.valid_from <= $today) AND (r.valid_to IS NULL OR r.valid_to > $today)
-               RETURN DISTINCT g.id ORDER BY g.id
-           } AS programmes,
            coalesce(properties(h), {}) AS versions
     ORDER BY hash
     """,

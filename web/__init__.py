@@ -21,9 +21,14 @@ SLICES = (
     "home",
     "accounts",
     "records",
+    "mentoring",
     "jobs",
     "ui",
     "health",
+    "meetings",
+    "ties",
+    "map",
+    "measures",
 )
 
 

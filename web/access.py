@@ -90,6 +90,9 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("meeting", "archive"): _COORDINATION,
     ("meeting", "propose"): {"partner": "party", "manager": "any", "coordinator": "any"},
     ("meeting", "act"): {"partner": "own", "coordinator": "any"},
+    ("mentorship", "overview"): {
+        "leader": "own", "mentor": "own", "supervisor": "programme", "manager": "any", "coordinator": "programme",
+    },
     ("mentorship", "read"): {"leader": "own", "mentor": "own", "supervisor": "programme", "coordinator": "programme"},
     ("mentorship", "create"): {"coordinator": "programme"},
     ("mentorship", "edit"): {"coordinator": "programme"},
@@ -214,7 +217,7 @@ def actor() -> Actor:
     return Actor(current_user.id if current_user.is_authenticated else "anonymous", "web")
 
 
-def viewer_of(account: str, person: str, grants: list[dict[str, str]], programmes: tuple[str, ...]) -> Viewer:
+def viewer_of(account: str, person: str, grants: list[dict[str, str]]) -> Viewer:
     """The eyes of an account with these grants."""
     roles = frozenset(grant["role"] for grant in grants)
     seen = {CONTACTS[role] for role in roles if role in CONTACTS}
@@ -226,10 +229,17 @@ def viewer_of(account: str, person: str, grants: list[dict[str, str]], programme
         person=person,
         roles=roles,
         organisations=tuple(sorted({grant["organisation"] for grant in grants if grant.get("organisation")})),
-        programmes=programmes,
+        programmes=_programmes(grants, {"mentor", "supervisor", "coordinator"}),
+        overseen=_programmes(grants, {"supervisor", "coordinator"}),
+        supervised=_programmes(grants, {"supervisor"}),
         contacts=widest,
         protected=bool(roles & {"coordinator"}),
     )
+
+
+def _programmes(grants: list[dict[str, str]], roles: set[str]) -> tuple[str, ...]:
+    """A leader belongs to a programme too, but does not know the other leaders by it."""
+    return tuple(sorted({grant["programme"] for grant in grants if grant["role"] in roles and grant.get("programme")}))
 
 
 def _kind_of_route(arguments: dict[str, Any]) -> tuple[str, str]:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 PLACES = (
     ("partners.index", lazy("Partners"), ("organisation", "read")),
-    ("ties.index", lazy("Ties"), ("organisation", "read")),
+    ("ties.index", lazy("Ties"), ("map", "read")),
     ("gaps.index", lazy("Gaps"), ("gap", "read")),
     ("meetings.index", lazy("Meetings"), ("meeting", "read")),
-    ("mentoring.index", lazy("Mentoring"), ("mentorship", "read")),
+    ("mentoring.index", lazy("Mentoring"), ("mentorship", "overview")),
     ("map.index", lazy("Map"), ("map", "read")),
     ("settings.index", lazy("Settings"), ("account", "read")),
 )

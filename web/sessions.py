@@ -179,7 +179,7 @@ def _tell() -> None:
 
 
 def _user(found: sessions.SignedIn) -> User:
-    viewer = viewer_of(found.account, found.person or "", found.grants, tuple(found.programmes))
+    viewer = viewer_of(found.account, found.person or "", found.grants)
     return User(found, viewer, viewer.roles)
 
 

@@ -30,9 +30,12 @@ def eigenvector(network: Network) -> Column:
 
 
 def _ties(network: Network, inside: list[int]) -> Matrix:
-    ends = (network.shadow.source, network.shadow.target)
-    half: Matrix = sparse.csr_array((np.ones(network.shadow.ties), ends), shape=(network.size, network.size))
-    return sparse.csr_array(half + half.T)[inside][:, inside]
+    place = np.full(network.size, -1)
+    place[inside] = np.arange(len(inside))
+    source, target = place[network.shadow.source], place[network.shadow.target]
+    ends = (source[source >= 0], target[source >= 0])
+    half: Matrix = sparse.csr_array((np.ones(len(ends[0])), ends), shape=(len(inside), len(inside)))
+    return sparse.csr_array(half + half.T)
 
 
 def leading_eigenvector(ties: Matrix, restarts: int) -> list[float]:

@@ -51,10 +51,15 @@ def _unique(gaps: Sequence[PlanGap]) -> list[PlanGap]:
 
 
 def _gap(gap: PlanGap, actions: Sequence[Action], on: date, limits: Thresholds) -> AgendaProposal:
-    """Open actions that aim at the gap are dealt with under it; one that is overdue adds its points."""
+    """Open actions that aim at the gap are dealt with under it; one that is overdue adds its points.
+
+    2 points more where somebody has asked for it: a person's word weighs as much as a promise.
+    """
     overdue = any(_overdue(action, on) for action in actions)
     given = replace(gap.facts, promised_overdue=gap.facts.promised_overdue or overdue)
     total, reasons = points(given, limits)
+    if gap.asked:
+        total, reasons = total + 2, (*reasons, because("asked_for", points=2))
     owners = {owner for action in actions for owner in action.owners}
     sides = [{one} for one in gap.organisations] if gap.kind == ItemKind.COLLABORATION else [set(gap.organisations)]
     return AgendaProposal(

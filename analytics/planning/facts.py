@@ -36,12 +36,14 @@ MINUTES: Mapping[ItemKind, int] = {
 @dataclass(frozen=True, slots=True)
 class PlanGap:
     """An open gap. `organisations`: of a cell, those of whom one is enough in the room (its providers, or who could
-    step in from nearby); of a collaboration gap, those who are all needed."""
+    step in from nearby); of a collaboration gap, those who are all needed. `asked`: somebody has put it on the agenda,
+    or an earlier meeting did not come to it."""
 
     key: str
     kind: ItemKind
     facts: GapFacts
     organisations: tuple[str, ...] = ()
+    asked: bool = False
 
     @classmethod
     def of_cell(cls, cell: Cell, facts: GapFacts, nearby: tuple[str, ...] = ()) -> PlanGap:

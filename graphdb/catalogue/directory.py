@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphdb.catalogue.naming import SOURCE, names, validity
+from graphdb.catalogue.naming import FURTHER, SOURCE, names, validity
 from graphdb.catalogue.shapes import Class, Field, Kind, Link
 from graphdb.words import N_
 
@@ -99,6 +99,7 @@ SERVICE = Kind(
         ),
         *validity(),
         SOURCE,
+        FURTHER,
     ),
     links=(
         Link(

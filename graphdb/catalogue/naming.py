@@ -30,4 +30,11 @@ def validity() -> tuple[Field, ...]:
     )
 
 
+FURTHER = Field(
+    "further",
+    "lines",
+    N_("Further columns"),
+    hint=N_("What an imported list said in columns that have no field here: “column: text”, one a line."),
+)
+
 SOURCE = Field("source", "text", N_("Source"), hint=N_("Who or what says so."))

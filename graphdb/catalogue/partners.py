@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphdb.catalogue.naming import SOURCE, names, validity
+from graphdb.catalogue.naming import FURTHER, SOURCE, names, validity
 from graphdb.catalogue.shapes import Class, Field, Kind, Link
 from graphdb.words import N_
 
@@ -41,6 +41,7 @@ ORGANISATION = Kind(
         Field("assured_on", "date", N_("Checked on"), hint=N_("The last day somebody said: still correct.")),
         *validity(),
         SOURCE,
+        FURTHER,
     ),
     links=(
         Link("places", "LOCATED_IN", "Place", N_("Places"), many=True, listed=True, back_word=N_("Organisations here")),
@@ -96,6 +97,7 @@ PERSON = Kind(
         Field("state", "choice", N_("State"), vocabulary="person_state", listed=True),
         *validity(),
         SOURCE,
+        FURTHER,
     ),
     links=(
         Link("community", "BELONGS_TO", "Community", N_("Community"), back_word=N_("Leaders and members")),

@@ -10,6 +10,7 @@ Type = Literal[
     "text",
     "long",
     "tags",
+    "lines",
     "date",
     "moment",
     "integer",
@@ -63,7 +64,14 @@ class Field:
     @property
     def limit(self) -> int:
         """Most characters the field takes."""
-        return self.longest or {"long": 10_000, "text": 300, "link": 500, "mail": 254, "phone": 40}.get(self.type, 300)
+        return self.longest or {
+            "long": 10_000,
+            "text": 300,
+            "lines": 10_400,
+            "link": 500,
+            "mail": 254,
+            "phone": 40,
+        }.get(self.type, 300)
 
 
 @dataclass(frozen=True, slots=True)

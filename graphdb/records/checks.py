@@ -12,7 +12,7 @@ from graphdb.catalogue import codes
 from graphdb.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from graphdb.catalogue import Field, Kind
 
@@ -87,8 +87,16 @@ def _text(field: Field, raw: object) -> str:
     return text
 
 
+def _lines(field: Field, raw: object) -> list[str]:
+    parts = cast("list[object]", raw) if isinstance(raw, list | tuple) else str(raw).splitlines()
+    return _each(field, parts)
+
+
 def _many(field: Field, raw: object) -> list[str]:
-    parts = cast("list[object]", raw) if isinstance(raw, list | tuple) else re.split(r"[\n;|]", str(raw))
+    return _each(field, cast("list[object]", raw) if isinstance(raw, list | tuple) else re.split(r"[\n;|]", str(raw)))
+
+
+def _each(field: Field, parts: Sequence[object]) -> list[str]:
     texts = list(dict.fromkeys(_text(field, part) for part in parts if str(part).strip()))
     if len(texts) > 200:
         raise BadValueError(N_("These are more than {limit}."), limit=200)
@@ -206,7 +214,7 @@ def _identifiers(field: Field, raw: object) -> list[str]:
 
 
 _BY_TYPE: dict[str, Callable[[Field, object], Stored]] = {
-    "text": _text, "long": _text, "tags": _many, "date": _date, "moment": _moment, "integer": _integer,
+    "text": _text, "long": _text, "tags": _many, "lines": _lines, "date": _date, "moment": _moment, "integer": _integer,
     "number": _number, "flag": _flag, "choice": _choice, "choices": _choices, "languages": _languages,
     "identifiers": _identifiers, "link": _link, "mail": _mail, "phone": _phone,
 }  # fmt: skip

@@ -26,6 +26,7 @@ READS = (
 
 ACCEPTED = ("accepted", "in_service", "closed_successful", "closed_unsuccessful")
 PRESENT = ("present", "deputy", "online")
+OPEN = ("detected", "confirmed", "on_agenda", "in_action", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,20 @@ class MapPlace:
         return self.names.get(language) or self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An open collaboration gap between two organisations: a tie one would expect. `reasons` is JSON."""
+
+    gap: str
+    ref: str
+    cls: str
+    source: str
+    target: str
+    since: date | None
+    until: date | None
+    reasons: str | None
+
+
 @dataclass(frozen=True, eq=False)
 class Network:
     """Everything ties follow from, as it was at a data version. `archived`: organisations left out everywhere."""
@@ -78,6 +93,7 @@ class Network:
     archived: int
     disputed: int
     facts: TieFacts
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,7 @@ class Dated:
     declared: list[list[Any]]
     of_people: list[list[Any]]
     posts: list[list[Any]]
+    missing: list[list[Any]]
     disputed: int
 
 
@@ -194,6 +211,11 @@ DATED = Read(
         WHERE e.archived_at IS NULL AND EXISTS { MATCH (p)<-[:TIE_FROM|TIE_TO]-(:PersonTie) }
         RETURN [p.id, o.id, e.valid_from, e.valid_to] ORDER BY e.id
     } AS posts,
+    COLLECT {
+        MATCH (s:Organisation)<-[:GAP_OF]-(g:Gap)-[:GAP_WITH]->(t:Organisation)
+        WHERE g.archived_at IS NULL AND g.state IN $open
+        RETURN [g.id, g.ref, g.cls, s.id, t.id, g.first_seen, g.gone_on, g.reasons] ORDER BY g.id
+    } AS missing,
     COUNT { MATCH (d:DeclaredTie|PersonTie {status: 'disputed'}) WHERE d.archived_at IS NULL } AS disputed
     """,
 )
@@ -254,7 +276,7 @@ def people_network(graph: Graph) -> Network:
 def read_network(tx: Tx, version: int) -> Network:
     """The snapshot, inside a transaction."""
     members = tx.fetch(MEMBERS)[0]
-    dated = tx.fetch(DATED, accepted=ACCEPTED, present=PRESENT)[0]
+    dated = tx.fetch(DATED, accepted=ACCEPTED, present=PRESENT, open=OPEN)[0]
     facts = TieFacts(
         referrals=tuple(Referral(*row) for row in dated.referrals),
         meetings=tuple(Meeting(record, held, tuple(present)) for record, held, present in dated.meetings),
@@ -268,12 +290,13 @@ def read_network(tx: Tx, version: int) -> Network:
     )
     places = tuple(MapPlace(place, name, names, level) for place, name, names, level in members.places)
     nodes = tuple(_node(row) for row in members.organisations)
-    return Network(version, nodes, places, members.archived, dated.disputed, facts)
+    missing = tuple(Missing(*row) for row in dated.missing)
+    return Network(version, nodes, places, members.archived, dated.disputed, facts, missing)
 
 
 def _read_people(tx: Tx) -> Network:
     found = tx.fetch(PEOPLE, present=PRESENT)[0]
-    dated = tx.fetch(DATED, accepted=ACCEPTED, present=PRESENT)[0]
+    dated = tx.fetch(DATED, accepted=ACCEPTED, present=PRESENT, open=OPEN)[0]
     facts = TieFacts(
         meetings=tuple(Meeting(record, held, tuple(present)) for record, held, present in found.meetings),
         statements=(

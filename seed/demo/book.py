@@ -36,7 +36,8 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of an agenda with its decision, if there was one, and the actions it asked for."""
+    """One item of an agenda with its decision, if there was one, and the actions it asked for; `carried` is the code of
+    the item of an earlier meeting that it goes on with."""
 
     code: str
     meeting: str
@@ -48,6 +49,7 @@ class Item:
     decision: str = ""
     decided_on: date | None = None
     actions: tuple[str, ...] = ()
+    carried: str = ""
 
 
 @dataclass(slots=True)

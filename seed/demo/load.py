@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graphdb import bulk, records
-from graphdb.catalogue import KINDS, kind_of
+from graphdb.catalogue import kind_of
 from graphdb.connection import LONG_SECONDS
 from graphdb.writes import Change, change
 from seed.demo.book import identity
@@ -28,7 +28,6 @@ ORDER = (
     "Project", "Service", "Requirement", "Assessment", "Gap", "Agreement", "DeclaredTie", "MeetingSeries", "Meeting",
     "ActionPoint", "Referral", "Mentorship", "Contact",
 )  # fmt: skip
-assert sorted(ORDER) == sorted(kind.label for kind in KINDS)
 
 
 def load(graph: Graph, book: Book, actor: Actor, also: Callable[[Change], None]) -> None:
@@ -55,8 +54,8 @@ def _meetings(open_change: Change, book: Book) -> None:
     items = [
         {"id": identity(f"AgendaItem/{each.code}"), "meeting": book.id("Meeting", each.meeting),
          "position": each.position, "title": each.title, "minutes": each.minutes, "state": each.state,
-         "kind": "topic", "key": "", "reasons": json.dumps([]),
-         "proposer": book.id("Organisation", each.proposer)}
+         "kind": "own", "key": identity(f"AgendaItem/{each.code}"), "reasons": json.dumps([]),
+         "proposer": book.id("Organisation", each.proposer), "times": 1 if each.carried else 0}
         for each in book.items
     ]  # fmt: skip
     decided = [
@@ -64,8 +63,13 @@ def _meetings(open_change: Change, book: Book) -> None:
          "decided_on": each.decided_on, "actions": [book.id("ActionPoint", action) for action in each.actions]}
         for each in book.items if each.decision
     ]  # fmt: skip
+    carried = [
+        {"item": identity(f"AgendaItem/{each.code}"), "carried": identity(f"AgendaItem/{each.carried}")}
+        for each in book.items if each.carried
+    ]  # fmt: skip
     _all(open_change, bulk.ATTEND, present)
     _all(open_change, bulk.DISCUSS, items)
+    _all(open_change, bulk.CARRY, carried)
     _all(open_change, bulk.DECIDE, decided)
 
 

@@ -23,14 +23,16 @@ ROOMS = ("Община Долна Река, голяма зала", "Центъ�
 
 # one letter a meeting, oldest first: p present, d through a deputy, o online, e excused, a absent, - not invited
 PRESENCE = {
-    "obl": "pppppppp", "mun_dr": "ppdppppp", "mun_gm": "papdppde", "mun_km": "---ppaop", "rayon": "--papdep",
-    "swc_dr": "pppppppd", "swc_gm": "ppepaopp", "swc_km": "---aoaao", "youth_dr": "peppaepp", "youth_km": "----peep",
-    "recc": "pppppdpp", "agency": "popoodop", "school1": "ppeppepe", "school2": "--apaepa", "kinder": "----ppea",
-    "hosp": "pdppadpp", "clinic": "--paeeda", "psych": "--peppep", "police": "aepapaaa", "court": "-apdaaaa",
+    "obl": "pppppppp", "mun_dr": "ppdppppp", "mun_gm": "papdppde", "mun_km": "---ppaop",
+    "rayon": "--papdep", "swc_dr": "pppppppd", "swc_gm": "ppepaopp", "swc_km": "---aoaao",
+    "youth_dr": "peppaepp", "youth_km": "----peep", "recc": "pppppdpp", "agency": "popoodop",
+    "school1": "ppeppepe", "school2": "--apaepa", "kinder": "----ppea", "hosp": "pdppadpp",
+    "clinic": "--paeeda", "psych": "--peppep", "police": "aepapaaa", "court": "-apdaaaa",
     "labour": "pepppedp", "ngo_law": "ppppdppp", "ngo_women": "pppppepe", "ngo_child": "ppppeepp",
-    "ngo_lang": "pppdpppp", "ngo_integr": "pppppppp", "ngo_psy": "--pppepp", "redx": "ppppppdp", "un": "-eppoeop", "com_dari": "----ppep",
-    "com_arab": "----peop", "com_ukr": "-----aep", "univ": "ppepppep", "radio": "ppeaoeeo", "news": "---apaaa",
-    "donor": "-------e", "old_bridge": "pep-----",
+    "ngo_lang": "pppdpppp", "ngo_integr": "pppppppp", "ngo_psy": "--pppepp", "redx": "ppppppdp",
+    "un": "-eppoeop", "com_dari": "----ppep", "com_arab": "----peop", "com_ukr": "-----aep",
+    "univ": "ppepppep", "radio": "ppeaoeeo", "news": "---apaaa", "donor": "-------e",
+    "old_bridge": "pep-----",
 }  # fmt: skip
 MODES = {"p": "present", "d": "deputy", "o": "online", "e": "excused", "a": "absent"}
 
@@ -92,11 +94,11 @@ def _item(book: Book, meeting: str, on: date, position: int, point: Point) -> No
     actions = tuple(_action(book, meeting, on, f"{code}.{n}", task) for n, task in enumerate(point.tasks, start=1))
     state = "discussed" if point.decision else "postponed"
     decided = on if point.decision else None
+    carried = next((item.code for item in reversed(book.items) if item.title == point.title), "")
     book.items.append(
-        Item(
-            code, meeting, position, point.title, point.minutes, state, point.proposer, point.decision, decided, actions
-        )
-    )
+        Item(code, meeting, position, point.title, point.minutes, state, point.proposer, point.decision, decided,
+             actions, carried)
+    )  # fmt: skip
 
 
 def _action(book: Book, meeting: str, on: date, code: str, task: Task) -> str:
@@ -111,10 +113,8 @@ def _action(book: Book, meeting: str, on: date, code: str, task: Task) -> str:
 
 
 def _proposed(book: Book) -> None:
-    """What partners have asked to talk about next time; the rest of the agenda is for the planner to propose."""
-    carried = MINUTES[-1][-1]
-    book.items.append(Item("next.1", "next", 1, carried.title, carried.minutes, "proposed", carried.proposer))
-    book.items.append(Item("next.2", "next", 2, "Обучение за преводачи: кой ще участва", 15, "proposed", "ngo_lang"))
+    """What a partner has asked to talk about next time; the rest of the agenda is for the planner to propose."""
+    book.items.append(Item("next.1", "next", 1, "Обучение за преводачи: кой ще участва", 15, "proposed", "ngo_lang"))
 
 
 assert set(PRESENCE) == {partner.code for partner in (*PARTNERS, LEFT)}

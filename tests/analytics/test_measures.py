@@ -134,7 +134,7 @@ def test_every_measure_equals_networkx(network, directed):
 
 
 @given(networks(), st.booleans(), st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_order_of_rows_and_nodes_changes_nothing(network, directed, shuffle):
     ids, ties = network
     one = dashboard(EdgeTable.of(ids, ties, directed=directed))
@@ -147,7 +147,7 @@ DIVISION = {"modularity", "communities"}
 
 
 @given(networks(), st.booleans(), st.randoms(use_true_random=False))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_new_names_change_no_value(network, directed, shuffle):
     ids, ties = network
     name = dict(zip(ids, shuffle.sample([f"m{i}" for i in range(len(ids))], len(ids)), strict=True))

@@ -81,6 +81,30 @@ def test_the_answer_has_the_shape_of_the_contract(run, graph):
     assert "Education" not in table.stdout
 
 
+def test_collaboration_has_the_shape_of_the_contract(run, graph):
+    one, two = worlds.organisation(graph, "One"), worlds.organisation(graph, "Two")
+    imported(graph, one, "o1")
+    worlds.make(
+        graph, "Agreement", {"name": "Protocol", "kind": "mou", "valid_from": "2025-01-01"}, {"parties": [one, two]}
+    )
+    day = ("--as-of", TODAY.isoformat(), "--format", "json")
+    answer = json.loads(run("collaboration", *day).stdout)
+    assert set(answer) == {"as_of", "window", "generated", "hidden", "counts", "gaps"}
+    assert answer["window"] == {"from": "2025-12-04", "to": "2026-06-01"}
+    assert answer["hidden"] == {"records": 3, "why": ["no_meetings_held", "no_ties_recorded"]}
+    assert answer["counts"] == {"C2": 1, "C3": 0, "C6": 0, "C12": 0, "leader_without_mentor": 0, "pair_quiet": 0}
+    (gap,) = answer["gaps"]
+    assert set(gap) == {"class", "source", "target", "members", "reasons", "window", "n", "first_seen", "state"}
+    assert (gap["class"], {gap["source"], gap["target"]}, gap["n"]) == ("C2", {"o1", "ORG-0002"}, 1)
+    assert gap["reasons"][0] == {
+        "code": "agreement_in_force", "agreement": "AGR-0001", "since": "2025-01-01", "until": None, "days": 516,
+    }  # fmt: skip
+    assert (gap["state"], gap["first_seen"]) == ("detected", None)
+    detected = json.loads(run("detect", *day).stdout)
+    assert detected["new"] == 1
+    assert json.loads(run("collaboration", *day).stdout)["gaps"][0]["first_seen"] == "2026-06-01"
+
+
 @pytest.mark.parametrize(
     "words",
     [["--level", "adm9"], ["--place", "Nowhere"], ["--as-of", "yesterday"], ["--service", "MATCH (n) DELETE n"]],

@@ -63,3 +63,32 @@ def assessment(graph: Graph, where: str, type_: str, on: date, result: str = "no
 def requirement(graph: Graph, where: str, type_: str, group_: str = "", **values: object) -> str:
     links = {"place": [where], "service": [type_]} | ({"group": [group_]} if group_ else {})
     return make(graph, "Requirement", {"source": "the minimum package", **values}, links)
+
+
+def referrals(graph: Graph, sender: str, receiver: str, type_: str, days: list[date], **values: object) -> None:
+    rows = [
+        New(
+            {"case_ref": f"R{n}", "state": "accepted", "sent_on": day, **values},
+            {"sender": [sender], "receiver": [receiver], "service": [type_]},
+        )
+        for n, day in enumerate(days)
+    ]
+
+    def work(c) -> str:
+        records.create_many(c, graph, kind_of("Referral"), rows)
+        return "done"
+
+    change(graph, ACTOR, work)
+
+
+def meeting(graph: Graph, on: date, present: list[str], series: str = "", state: str = "held", **values: object) -> str:
+    made = make(
+        graph, "Meeting", {"name": "A meeting", "starts_at": f"{on.isoformat()}T10:00", "state": state, **values},
+        {"series": [series]} if series else {},
+    )  # fmt: skip
+    graph.define(
+        "MATCH (m:Meeting {id: $id}) UNWIND $present AS one MATCH (o:Organisation {id: one})"
+        " CREATE (o)-[:ATTENDED {mode: 'present'}]->(m)",
+        id=made, present=present,
+    )  # fmt: skip
+    return made

@@ -25,7 +25,12 @@ def test_labels_slugs_and_prefixes_are_one_of_a_kind():
 
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
 def test_a_kind_has_its_keys_and_its_search_index(kind, migrated):
-    existing = {(row["labelsOrTypes"][0], row["properties"][0]) for row in migrated.define("SHOW INDEXES YIELD labelsOrTypes, properties, type WHERE type <> 'LOOKUP' RETURN labelsOrTypes, properties")}
+    existing = {
+        (row["labelsOrTypes"][0], row["properties"][0])
+        for row in migrated.define(
+            "SHOW INDEXES YIELD labelsOrTypes, properties, type WHERE type <> 'LOOKUP' RETURN labelsOrTypes, properties"
+        )
+    }
     wanted = {(kind.label, "id"), (kind.label, "fold")} | ({(kind.label, "ref")} if kind.prefix else set())
     wanted |= {(kind.label, field.name) for field in kind.fields if field.unique}
     assert wanted <= existing
@@ -81,7 +86,12 @@ def escaped(word):
 
 
 def test_ties_are_one_of_a_kind():
-    assert len({tie.code for tie in TIES}) == len({tie.relationship for tie in TIES}) == len({tie.colour for tie in TIES}) == len(TIES)
+    assert (
+        len({tie.code for tie in TIES})
+        == len({tie.relationship for tie in TIES})
+        == len({tie.colour for tie in TIES})
+        == len(TIES)
+    )
     for tie in TIES:
         assert tie.evidence in {"declared", "confirmed", "observed"}
         assert {tie.source, tie.target} <= {kind.label for kind in KINDS}

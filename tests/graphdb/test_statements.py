@@ -5,16 +5,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 import graphdb
-from graphdb import accounts, jobs, records, services, sessions
+from graphdb import accounts, bulk, gaps, jobs, records, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
 from graphdb.connection import Graph
+from graphdb.imports import undoing, writing
 from graphdb.naming import Titles
 from graphdb.records import text
 from graphdb.records.reading import Choice, RecordRow, RecordView
@@ -82,6 +83,35 @@ def _params(body: str) -> dict[str, object]:
     return {name: 1 if name in NUMBERS else None for name in names}
 
 
+def hold_a_meeting(c: Change, graph: Graph, organisation: str, person: str) -> None:
+    meeting = records.create(
+        c, graph, kind_of("Meeting"), {"name": "M", "starts_at": "2026-01-01 09:00", "state": "held"}
+    )
+    c.run(bulk.ATTEND, rows=[{"organisation": organisation, "meeting": meeting, "mode": "present", "person": person}])
+    items = [{"id": one, "meeting": meeting, "position": 1, "title": "T", "minutes": 5, "state": "discussed",
+              "kind": "own", "key": one, "reasons": "[]", "proposer": organisation, "times": 0} for one in "ij"]  # fmt: skip
+    c.run(bulk.DISCUSS, rows=items)
+    c.run(bulk.CARRY, rows=[{"item": "j", "carried": "i"}])
+    due = {"text": "Do", "due": c.at.date(), "state": "open"}
+    action = records.create(c, graph, kind_of("ActionPoint"), due, {"owner": [organisation], "meeting": [meeting]})
+    c.run(bulk.DECIDE, rows=[{"item": "i", "id": "d", "text": "D", "decided_on": c.at.date(), "actions": [action]}])
+    c.run(bulk.SET_MARK, key="network_name", value="N")
+
+
+def _import(c: Change, graph: Graph) -> None:
+    writing.begin(c, "imp", ["list.csv"], 1, "digest")
+    made = [records.New({"name": "D", "kind": "ngo"}, id="d"), records.New({"name": "E", "kind": "ngo"}, id="e")]
+    writing.bring(c, graph, "imp", kind_of("Organisation"), made, {"d": "D-1"})
+    meeting = records.New({"name": "M", "starts_at": "2025-03-14", "state": "held"}, id="m")
+    writing.bring(c, graph, "imp", kind_of("Meeting"), [meeting], {})
+    day = date(2025, 1, 1)
+    writing.note(c, "imp", "Organisation", [writing.Noted("d", 1, (day,), day, ("=active",), "active")])
+    writing.complete(c, graph, "imp", kind_of("Organisation"), "d", {"level": "local"}, {})
+    writing.attend(c, "imp", [writing.Presence("e", "m", "p", "present")])
+    writing.end(c, "imp", {})
+    c.run(undoing.SET_STATE, id="imp", state="undone", at=c.at, by="test")
+
+
 def live_a_little(graph: Graph) -> None:
     """Each part of the machinery used once, so that its labels and properties exist."""
     actor, now = Actor("test", "command"), datetime.now(UTC)
@@ -101,6 +131,16 @@ def live_a_little(graph: Graph) -> None:
         c.run(sessions.COUNT_FAILURE, keys=["k"], now=now, window=now)
         records.update(c, graph, kind_of("Organisation"), programme, None, {"name": "C"})
         services.note_assured(c, programme)
+        kept = {"key": "k", "cls": "C12", "state": "detected", "reasons": "[]"}
+        gap = records.create(c, graph, kind_of("Gap"), kept, {"members": [programme]})
+        meeting = records.create(
+            c, graph, kind_of("Meeting"), {"name": "M", "starts_at": "2026-01-01T10:00", "state": "planned"}
+        )
+        gaps.answer(c, gap, programme, "disputes", "no")
+        gaps.put_on_agenda(c, graph, gap, meeting, gaps.Item("Item", 5, "collaboration", "k", 1, ()))
+        hold_a_meeting(c, graph, programme, person)
+        c.run(Write(Nothing, text.creating_many(kind_of("Mentorship"))), rows=[{"id": "pair", "states": ["=active"]}])
+        _import(c, graph)
         records.archive(c, kind_of("Organisation"), programme)
         return account
 
@@ -112,11 +152,26 @@ def live_a_little(graph: Graph) -> None:
     graph.define(
         "CREATE (:Token_)-[:DERIVED_ {derived: true, n: 1, weight: 1.0, first: date(), last: date(), undated: 0}]->(:Token_)"
     )
+    live_through_a_meeting(graph)
     job = jobs.claim(graph, "worker")
     assert job
     running = jobs.Running(graph, job, "worker")
     running.progress(1, 2, "half")
     running.finish("failed", {}, "error")
+
+
+def live_through_a_meeting(graph: Graph) -> None:
+    """Agenda, decision, attendance, settings and a frozen pack: nodes that no catalogue kind declares."""
+    graph.define(
+        "CREATE (i:AgendaItem:Token_ {id: 'i2', position: 1, title: 't', minutes: 1, state: 's', kind: 'k', key: 'k', points: 1,"
+        " times: 0, reasons: '[]', proposer: 'p'})-[:LED_TO]->(d:Decision:Token_ {id: 'd2', text: 't', decided_on: date()}),"
+        " (i)-[:ABOUT]->(:Token_)<-[:REQUIRES]-(d), (i)-[:CARRIED_FROM]->(i), (:Token_)-[:HAS_ITEM]->(i),"
+        " (:Token_)-[:ATTENDED {mode: 'm', person: 'p'}]->(:Token_),"
+        " (:Token_)-[:INVITED {answer: 'a', answered_at: datetime(), reasons: '[]'}]->(:Token_),"
+        " (:Setting:Token_ {key: 'k', value: 'v'}), (:Layout:Token_ {ids: ['i'], xs: [0.0], ys: [0.0]}),"
+        " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', by: 'b'})"
+        "-[:PACK_OF]->(:Token_)"
+    )
 
 
 @pytest.fixture(scope="module")

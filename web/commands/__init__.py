@@ -13,10 +13,12 @@ GROUPS = (
     "work",
     "accounts",
     "gaps",
-    "seed",
-    "measures",
     "ties",
+    "measures",
+    "seed",
+    "imports",
     "backup",
+    "mentoring",
 )
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analytics.coverage import Scope
-from graphdb.actors import OWNER
+from graphdb.actors import OWNER, Actor
 from web.commands.database import database, say
-from web.gaps import printed, scopes, usecases
+from web.gaps import detection, printed, scopes, usecases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -79,6 +79,41 @@ def coverage_command(form: str, as_of: date, level: str, service: str, place: st
     ]
     _print_table(("class", "place", "service", "group", "providers"), rows)
     say(f"{answer['denominator']} cells assessed, beside them {answer['counts']['not_assessed']} not assessed.")
+
+
+@gaps.command("collaboration")
+@_common
+def collaboration_command(form: str, as_of: date) -> None:
+    """Who should work together and does not, with reasons."""
+    with database() as graph:
+        found = usecases.collaboration_answer(graph, READER, as_of)
+        answer = printed.collaboration_json(found)
+    if form == "json":
+        _print_json(answer)
+        return
+    rows = [
+        [gap.cls, *(found.names[end].title if end in found.names else "-" for end in (gap.source, gap.target or "")),
+         str(gap.n), " ".join(reason.code for reason in gap.reasons)]
+        for gap in found.gaps
+    ]  # fmt: skip
+    _print_table(("class", "source", "target", "n", "reasons"), rows)
+
+
+@gaps.command("detect")
+@click.option("--as-of", callback=_on, metavar="DATE", help="The day to judge, such as 2026-03-31; today.")
+@click.option("--format", "form", type=click.Choice(("json", "table")), default="table", show_default=True)
+def detect_command(as_of: date, form: str) -> None:
+    """Look for gaps and keep what is found, with its history."""
+    with database() as graph:
+        try:
+            counts = detection.detect(graph, Actor("detect", "command"), as_of)
+        except detection.EarlierDayError as error:
+            say(str(error))
+            sys.exit(1)
+    if form == "json":
+        _print_json({**printed.head(as_of, None, {}), **counts})
+        return
+    _print_table(tuple(counts), [[str(n) for n in counts.values()]])
 
 
 def _print_json(answer: dict[str, Any]) -> None:

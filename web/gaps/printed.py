@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,11 @@ from analytics.coverage import cells
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from analytics.collaboration import CollaborationGap
     from analytics.coverage import Cell
     from analytics.reasons import Fact, Reason
     from graphdb.naming import Name
-    from web.gaps.usecases import CoverageAnswer
+    from web.gaps.usecases import CollaborationAnswer, CoverageAnswer
 
 
 def coverage_json(answer: CoverageAnswer) -> dict[str, Any]:
@@ -27,6 +29,38 @@ def coverage_json(answer: CoverageAnswer) -> dict[str, Any]:
         "denominator": judged.denominator,
         "counts": {str(name): n for name, n in judged.counts.items()},
         "cells": sorted(found, key=lambda cell: (cell["place"], cell["service"], cell["group"] or "")),
+    }
+
+
+def collaboration_json(answer: CollaborationAnswer) -> dict[str, Any]:
+    """`flask gaps collaboration --format json`. `hidden` counts what could not be judged, and what is withheld."""
+    window = answer.report.window
+    hidden = Counter(withheld=sum(answer.withheld.values()))
+    for each in answer.report.not_judged:
+        hidden[each.code] += each.n
+    return {
+        **head(answer.report.as_of, (window.after + timedelta(days=1), window.until), hidden),
+        "counts": {str(name): n for name, n in answer.report.counts.items()},
+        "gaps": [_gap(gap, answer) for gap in answer.gaps],
+    }
+
+
+def _gap(gap: CollaborationGap, answer: CollaborationAnswer) -> dict[str, Any]:
+    kept = answer.decided.get(gap.key)
+    seen = kept.first_seen if kept else None
+    window = gap.window and {
+        "from": (gap.window.after + timedelta(days=1)).isoformat(), "to": gap.window.until.isoformat(),
+    }  # fmt: skip
+    return {
+        "class": str(gap.cls),
+        "source": key_of(gap.source, answer.names),
+        "target": None if gap.target is None else key_of(gap.target, answer.names),
+        "members": [key_of(member, answer.names) for member in gap.members],
+        "reasons": [reason_json(reason, answer.names) for reason in gap.reasons],
+        "window": window,
+        "n": gap.n,
+        "first_seen": seen.isoformat() if seen else None,
+        "state": kept.state if kept else "detected",
     }
 
 

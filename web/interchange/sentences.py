@@ -74,6 +74,23 @@ SENTENCES: Mapping[str, str] = {
     "row_repeated": N_("The row says the same as row %(row_before)s. It is counted once."),
     "id_clash": N_("The id is already used in another row. Give each row an id of its own."),
     "id_with_two_names": N_("The same id stands with two names. The first name is kept."),
+    # against the registry
+    "value_left_out": N_("This is not taken as it stands; the field stays empty. Correct it and import again."),
+    "id_taken": N_("This id belongs to another record here (%(ref)s). Give the row another id, or write the same name."),
+    "id_archived": N_("This id belongs to an archived record (%(ref)s). Bring it back first, or give another id."),
+    "identifier_taken": N_("This register number belongs to another organisation. It is left out here; please compare."),
+    "organisation_unknown": N_(
+        "No organisation of this name is in the list or in the registry. Add it to the list of organisations."
+    ),
+    "organisation_refused": N_("The row of this organisation was refused. Correct it first."),
+    "place_refused": N_("The place, or the one it lies in, was refused. Correct it first."),
+    "place_unknown": N_("This place is not in the registry. Ask the coordinator to add it."),
+    "word_unknown": N_("This is not in the registry's lists. Ask the coordinator to add it."),
+    "not_own": N_("The row is not about your own organisation. Leave it out; the coordinator can import it."),
+    "tie_mixed": N_("One end of the tie is a person, the other an organisation. Write two organisations or two people."),
+    "client_text": N_(
+        "The text holds a phone number, a document number or the like. Take it out: such data never belong here."
+    ),
     # a value
     "kind_unknown": N_(
         "The kind “%(text)s” is not known. It is kept as “other”; correct it on the page of the organisation."
@@ -102,4 +119,6 @@ SENTENCES: Mapping[str, str] = {
 
 def sentence(notice: Notice, translate: Callable[[str], str] = str) -> str:
     """The message of a notice, in the language of `translate` (a gettext function)."""
+    if notice.code == "value_refused":
+        return translate(str(notice.params["problem"])).format(**notice.params)
     return translate(SENTENCES[notice.code]) % dict(notice.params)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     Handler = Callable[[jobs.Running], dict[str, Any]]
 
 # kind of job -> "module:function"; loaded when the first job of the kind comes.
-HANDLERS: dict[str, str] = {}
+HANDLERS: dict[str, str] = {
+    "detect": "web.gaps.detection:job",
+}
 
 
 class PlainError(Exception):

@@ -83,7 +83,7 @@ def as_typed(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     for field in kind.fields:
         content = typed.get(field.name)
         if isinstance(content, list) and field.type not in {"choices"}:
-            typed[field.name] = ("\n" if field.type in {"tags", "identifiers"} else ", ").join(
+            typed[field.name] = ("\n" if field.type in {"tags", "lines", "identifiers"} else ", ").join(
                 cast("list[str]", content)
             )
         elif isinstance(content, datetime):
@@ -108,7 +108,7 @@ def _input(field: Field) -> Any:
         return SelectField(
             label, checks, choices=offered([NOTHING, *choices]), default="", description=hint, validate_choice=False
         )
-    if field.type in {"long", "tags", "identifiers"}:
+    if field.type in {"long", "tags", "lines", "identifiers"}:
         rows = 5 if field.type == "long" else 3
         return TextAreaField(label, checks, description=hint, render_kw={"rows": rows, "maxlength": 20_000})
     return StringField(

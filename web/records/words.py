@@ -24,6 +24,12 @@ VERBS = {
     "verify": lazy("said to be still correct"),
     "merge": lazy("merged with a duplicate"),
     "import": lazy("imported"),
+    "contact": lazy("a contact was logged"),
+    "agreed": lazy("the two agreed"),
+    "active": lazy("started"),
+    "paused": lazy("paused"),
+    "completed": lazy("completed"),
+    "ended_early": lazy("ended early"),
 }
 
 

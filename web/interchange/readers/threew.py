@@ -126,7 +126,8 @@ class ThreeW:
         start, end, assured = (cells.date(name) for name in DATE_FIELDS)
         name = cells.filled("service_name") or cells.filled("activity")
         status = cells.code("status", SERVICE_STATES)
-        identity = cells.filled("service_id")
+        id_column = "service_id" if "service_id" in cells.frame.columns else "id"
+        identity = cells.filled(id_column)
         days = (day.isoformat() if day else None for day in (start, end, assured))
         parts = (organisation, kind, place, name, *groups, status, *days)
         fact = ServiceFact(
@@ -152,7 +153,7 @@ class ThreeW:
             note=cells.filled("note"),
         )
         if identity and identity in self.services:
-            cells.refuse("id_clash", "service_id", "id")
+            cells.refuse("id_clash", id_column, "id")
         elif fact.key in self.services:
             cells.warn("row_repeated", "organisation", "row", row_before=self.services[fact.key].source.row)
         else:

@@ -1,0 +1,24 @@
+"""Gaps as records: what the rules found, kept under a stable key, with what people decided about it.
+
+Finding never overwrites a decision. A gap that the records no longer show is closed; one that nobody can judge any more
+stays as it was; one that comes back is open again.
+"""
+
+from graphdb.gaps.deciding import (
+    Item,
+    NoteNeededError,
+    accept_risk,
+    answer,
+    confirm,
+    drop_decision,
+    not_a_gap,
+    put_on_agenda,
+)
+from graphdb.gaps.keeping import OPEN, SETTLED, Finding, Judgement, keep, record
+from graphdb.gaps.reading import Agenda, Answer, Decided, GapView, Planned, decisions, show
+
+__all__ = [
+    "OPEN", "SETTLED", "Agenda", "Answer", "Decided", "Finding", "GapView", "Item", "Judgement", "NoteNeededError",
+    "Planned", "accept_risk", "answer", "confirm", "decisions", "drop_decision", "keep", "not_a_gap", "put_on_agenda",
+    "record", "show",
+]  # fmt: skip

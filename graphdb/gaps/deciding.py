@@ -1,0 +1,170 @@
+"""What people decide about a gap: confirmed, none, a risk they accept, a matter for the next meeting."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ulid import ULID
+
+from graphdb import records
+from graphdb.catalogue import kind_of
+from graphdb.errors import MissingError
+from graphdb.gaps.keeping import GAP, SETTLED
+from graphdb.records import BadValueError, RefusedError
+from graphdb.records.checks import checked
+from graphdb.statements import Found, Nothing, Read, Write
+from graphdb.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from graphdb.connection import Graph
+    from graphdb.writes import Change
+
+SAYS = ("confirms", "disputes")
+
+
+class NoteNeededError(RefusedError):
+    """A decision that needs its why was made without."""
+
+    def __init__(self) -> None:
+        super().__init__({"note": BadValueError(N_("Say why: others will read it."))})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    state: str
+    gone: bool
+
+
+STATE_OF = Read(
+    State, "MATCH (g:Gap {id: $id}) RETURN g.state AS state, g.gone_on IS NOT NULL AS gone ORDER BY state LIMIT 1"
+)
+
+DECIDE = Write(
+    Nothing,
+    """
+    MATCH (g:Gap {id: $id})
+    SET g.state = $state, g.note = $note, g.accepted_until = $until, g.decided_on = $on,
+        g.version = g.version + 1, g.changed_at = $at
+    """,
+)
+
+ANSWER = Write(
+    Nothing,
+    """
+    MATCH (g:Gap {id: $id}) MATCH (o:Organisation {id: $organisation})
+    MERGE (o)-[a:ANSWERED]->(g)
+    SET a.said = $said, a.on = $on, a.note = $note
+    SET g.changed_at = $at
+    """,
+)
+
+ON_AGENDA = Read(
+    Found,
+    """
+    MATCH (m:Meeting {id: $meeting})-[:HAS_ITEM]->(i:AgendaItem)-[:ABOUT]->(:Gap {id: $gap})
+    WHERE i.state <> 'dropped'
+    RETURN i.id AS id ORDER BY id LIMIT 1
+    """,
+)
+
+ADD_ITEM = Write(
+    Found,
+    """
+    MATCH (m:Meeting {id: $meeting}) WHERE m.archived_at IS NULL AND m.state IN ['planned', 'invited']
+    MATCH (g:Gap {id: $gap})
+    WITH m, g, COUNT { (m)-[:HAS_ITEM]->(:AgendaItem) } AS items
+    CREATE (m)-[:HAS_ITEM]->(i:AgendaItem)-[:ABOUT]->(g)
+    SET i = $item, i.position = items + 1
+    RETURN i.id AS id
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An agenda item to be: its words, minutes, kind (coverage or collaboration), points and reasons."""
+
+    title: str
+    minutes: int
+    kind: str
+    key: str
+    points: int
+    reasons: Sequence[Mapping[str, object]]
+
+
+def confirm(c: Change, graph: Graph, gap: str, version: int | None = None, note: str = "") -> None:
+    """Somebody has looked: it is a gap."""
+    _decide(c, graph, gap, version, "confirmed", note, verb="confirm")
+
+
+def not_a_gap(c: Change, graph: Graph, gap: str, version: int | None, note: str) -> None:
+    """It is none, and why. Detection keeps that. Raises NoteNeededError."""
+    _decide(c, graph, gap, version, "false_positive", note, needs_note=True, verb="false_positive")
+
+
+def accept_risk(c: Change, graph: Graph, gap: str, version: int | None, until: date | str, note: str) -> None:
+    """The network lives with it until a day; then it is open again. Raises NoteNeededError, RefusedError."""
+    accepted = checked(GAP, {"accepted_until": until})["accepted_until"]
+    if accepted is None:
+        raise RefusedError({"accepted_until": BadValueError(N_("This is needed."))})
+    if accepted <= c.at.date():  # type: ignore[operator]
+        raise RefusedError({"accepted_until": BadValueError(N_("Choose a day that is still to come."))})
+    _decide(c, graph, gap, version, "accepted_risk", note, until=accepted, needs_note=True, verb="accept_risk")
+
+
+def drop_decision(c: Change, graph: Graph, gap: str, version: int | None = None) -> None:
+    """Take a decision back: the gap is open again."""
+    _decide(c, graph, gap, version, "reopened", "", verb="reopen")
+
+
+def answer(c: Change, gap: str, organisation: str, said: str, note: str) -> None:
+    """A partner whom the gap concerns confirms or disputes it; those who decide see it. Raises RefusedError."""
+    if said not in SAYS:
+        raise RefusedError({"said": BadValueError(N_("“{value}” is not one of the choices."), value=said[:40])})
+    text = _note(note, needed=said == "disputes")
+    c.take(gap)
+    c.run(ANSWER, id=gap, organisation=organisation, said=said, on=c.at.date(), note=text, at=c.at)
+    c.did(said, "Gap", gap, ("note",))
+
+
+def put_on_agenda(c: Change, graph: Graph, gap: str, meeting: str, item: Item) -> str:
+    """Put it on the agenda of a meeting to come; once, however often it is asked. Raises MissingError."""
+    c.take(meeting)
+    if found := c.one(ON_AGENDA, meeting=meeting, gap=gap):
+        return found.id
+    record = str(ULID())
+    props: dict[str, Any] = {
+        "id": record, "title": item.title, "minutes": item.minutes, "kind": item.kind, "key": item.key,
+        "points": item.points, "times": 0, "state": "accepted", "proposer": None,
+        "reasons": json.dumps([dict(reason) for reason in item.reasons], ensure_ascii=False, default=str),
+    }  # fmt: skip
+    if not c.run(ADD_ITEM, meeting=meeting, gap=gap, item=props):
+        raise MissingError(meeting)
+    c.did("agenda", "Meeting", meeting, ("items",))
+    _decide(c, graph, gap, None, "on_agenda", None, verb="agenda")
+    return record
+
+
+def _decide(
+    c: Change, graph: Graph, gap: str, version: int | None, state: str, note: str | None, *,
+    until: object = None, needs_note: bool = False, verb: str,
+) -> None:  # fmt: skip
+    text = _note(note or "", needed=needs_note)
+    c.take(gap, version)
+    before = records.revise(c, kind_of("Gap"), gap)
+    if note is None and before.fields.get("state") not in SETTLED:
+        text = before.fields.get("note")
+    c.run(DECIDE, id=gap, state=state, note=text, until=until, on=c.at.date(), at=c.at)
+    c.did(verb, "Gap", gap, ("state",))
+
+
+def _note(note: str, *, needed: bool) -> str | None:
+    text = checked(GAP, {"note": note})["note"]
+    if needed and not text:
+        raise NoteNeededError
+    return str(text) if text else None

@@ -1,0 +1,229 @@
+"""What a meeting is planned from, as the graph holds it: one statement, one row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from analytics.collaboration import Action, Agreement
+from analytics.planning import CarriedItem, ItemKind, Partner, PlanGap, PlanningFacts
+from analytics.priority import GapFacts
+from graphdb.errors import MissingError
+from graphdb.meetings.pieces import ABOUT, MATTER, ORGANISATION_NAME, WITH_ITS_PLACE, ZONE, About
+from graphdb.statements import Read
+
+if TYPE_CHECKING:
+    from graphdb.actors import Viewer
+    from graphdb.connection import Graph
+
+
+class OpenGap(TypedDict):
+    """A gap that nobody has closed or accepted. `nearby` offer the same service there or next door."""
+
+    key: str
+    first_seen: date | None
+    about: About
+    nearby: list[str]
+
+
+class OpenAction(TypedDict):
+    """An action not done; `aims` are keys of gaps."""
+
+    id: str
+    ref: str
+    text: str
+    due: date | None
+    agreed_on: date | None
+    owner: str
+    aims: list[str]
+
+
+class Member(TypedDict):
+    """A partner. `confirmed`: the day since which its record and all its open services are confirmed."""
+
+    id: str
+    title: str
+    joined: date | None
+    left: date | None
+    confirmed: date | None
+    do_not_contact: bool
+
+
+class Ending(TypedDict):
+    """An agreement with a known end."""
+
+    valid_from: date | None
+    about: About
+
+
+class LeftOver(TypedDict):
+    """An item an earlier meeting of the series did not finish."""
+
+    id: str
+    key: str
+    kind: str
+    title: str
+    minutes: int | None
+    times: int
+    proposer: str | None
+    about: About | None
+
+
+class SeriesChoice(TypedDict):
+    """A series to plan for; `last` is when it last met."""
+
+    id: str
+    title: str
+    every_weeks: int | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything a plan stands on. `last` is the last meeting held of the series."""
+
+    zone: str
+    choices: list[SeriesChoice]
+    required: list[str]
+    last: str | None
+    gaps: list[OpenGap]
+    actions: list[OpenAction]
+    members: list[Member]
+    agreements: list[Ending]
+    carried: list[LeftOver]
+
+
+GROUND = Read(
+    Ground,
+    """
+    RETURN """
+    + ZONE
+    + """ AS zone,
+      COLLECT { MATCH (s:MeetingSeries) WHERE s.archived_at IS NULL AND (s.valid_to IS NULL OR s.valid_to > $on)
+        WITH s ORDER BY s.ref LIMIT 100
+        RETURN {id: s.id, title: coalesce(s['name_' + $lang], s.name), every_weeks: s.every_weeks,
+                last: head(COLLECT { MATCH (s)<-[:IN_SERIES]-(m:Meeting)
+                    WHERE m.archived_at IS NULL AND m.state <> 'cancelled'
+                    RETURN m.starts_at ORDER BY m.starts_at DESC LIMIT 1 })} } AS choices,
+      COLLECT { MATCH (o:Organisation)-[:MEMBER_OF]->(:MeetingSeries {id: $series}) WHERE o.archived_at IS NULL
+        RETURN DISTINCT o.id } AS required,
+      head(COLLECT { MATCH (m:Meeting)-[:IN_SERIES]->(:MeetingSeries {id: $series})
+        WHERE m.state = 'held' AND m.archived_at IS NULL RETURN m.id ORDER BY m.starts_at DESC LIMIT 1 }) AS last,
+      COLLECT { MATCH (x:Gap) WHERE x.archived_at IS NULL AND NOT x.state IN ['false_positive', 'closed_verified']
+          AND NOT (x.state = 'accepted_risk' AND (x.accepted_until IS NULL OR x.accepted_until > $on))
+          AND NOT x.cls IN ['not_assessed', 'covered']
+        WITH x ORDER BY x.key """
+    + WITH_ITS_PLACE
+    + """
+        RETURN {key: x.key, first_seen: x.first_seen, about: """
+    + MATTER
+    + """, nearby: COLLECT {
+            MATCH (service)<-[:BROADER*0..3]-(:ServiceType)<-[:OF_TYPE]-(offer:Service)<-[:PROVIDES]-(o:Organisation)
+            WHERE offer.archived_at IS NULL AND offer.status = 'active' AND o.archived_at IS NULL
+              AND EXISTS { MATCH (offer)-[:COVERS_AREA]->(at:Place) WHERE at = place OR (place)-[:PART_OF]->(at)
+                           OR (place)-[:PART_OF]->(:Place)<-[:PART_OF]-(at) }
+            WITH DISTINCT o ORDER BY o.id LIMIT 20 RETURN o.id }} } AS gaps,
+      COLLECT { MATCH (p:ActionPoint)-[:OWNED_BY]->(o:Organisation)
+        WHERE p.archived_at IS NULL AND p.state IN ['open', 'in_progress']
+        WITH p, o ORDER BY p.due, p.id
+        RETURN {id: p.id, ref: p.ref, text: p.text, due: p.due, agreed_on: p.agreed_on, owner: o.id,
+                aims: COLLECT { MATCH (p)-[:AIMS_AT]->(g:Gap) RETURN DISTINCT g.key ORDER BY g.key }} } AS actions,
+      COLLECT { MATCH (o:Organisation) WHERE o.archived_at IS NULL
+          AND coalesce(o.membership, 'active') IN ['active', 'dormant', 'invited']
+        WITH o, COLLECT { MATCH (o)-[:PROVIDES]->(x:Service) WHERE x.archived_at IS NULL AND x.status = 'active'
+            AND (x.valid_to IS NULL OR x.valid_to > $on) RETURN x.assured_on } + [o.assured_on] AS days
+        ORDER BY o.ref
+        RETURN {id: o.id, title: """
+    + ORGANISATION_NAME
+    + """, joined: o.valid_from, left: o.valid_to, do_not_contact: coalesce(o.do_not_contact, false),
+                confirmed: CASE WHEN all(day IN days WHERE day IS NOT NULL) THEN
+                    reduce(oldest = head(days), day IN days | CASE WHEN day < oldest THEN day ELSE oldest END) END}
+      } AS members,
+      COLLECT { MATCH (x:Agreement) WHERE x.archived_at IS NULL AND x.valid_to > $on AND x.valid_to <= $lapse
+        WITH x, null AS place, null AS service, null AS group ORDER BY x.valid_to, x.id
+        RETURN {valid_from: x.valid_from, about: """
+    + MATTER
+    + """} } AS agreements,
+      COLLECT { MATCH (:MeetingSeries {id: $series})<-[:IN_SERIES]-(m:Meeting)-[:HAS_ITEM]->(i:AgendaItem)
+        WHERE m.archived_at IS NULL AND m.state IN ['held', 'cancelled']
+          AND i.state IN ['postponed', 'accepted', 'proposed'] AND NOT EXISTS { (:AgendaItem)-[:CARRIED_FROM]->(i) }
+        WITH i ORDER BY i.id
+        RETURN {id: i.id, key: i.key, kind: i.kind, title: i.title, minutes: i.minutes, times: coalesce(i.times, 0) + 1,
+                proposer: i.proposer, about: """
+    + ABOUT
+    + """} } AS carried
+    ORDER BY zone
+    """,
+)
+
+
+def ground(graph: Graph, series: str, on: date, lapse: date, viewer: Viewer, language: str) -> Ground:
+    """What the plan of a meeting on that day stands on. `lapse`: agreements that end by then are looked at."""
+    found = graph.one(GROUND, series=series, on=on, lapse=lapse, lang=language, **viewer.params())
+    if found is None:
+        raise MissingError(series)
+    return found
+
+
+def facts(ground: Ground, on: date) -> PlanningFacts:
+    """The ground as the rules of planning take it: a carried item whose matter is open anyway is that matter."""
+    left = {item["about"]["id"] for item in ground.carried if item["about"]}
+    open_now = {gap["about"]["id"] for gap in ground.gaps} | {action["id"] for action in ground.actions}
+    open_now |= {ending["about"]["id"] for ending in ground.agreements}
+    return PlanningFacts(
+        gaps=tuple(_gap(gap, on, promised=gap["about"]["id"] in left) for gap in ground.gaps),
+        actions=tuple(_action(action) for action in ground.actions),
+        partners=tuple(
+            Partner(each["id"], each["joined"], each["left"], (each["confirmed"],) if each["confirmed"] else ())
+            for each in ground.members
+        ),
+        agreements=tuple(_agreement(ending) for ending in ground.agreements),
+        carried=tuple(
+            CarriedItem(item["id"], item["times"], (item["proposer"],) if item["proposer"] else (), item["minutes"])
+            for item in ground.carried
+            if not item["about"] or item["about"]["id"] not in open_now
+        ),
+        required=tuple(ground.required),
+        do_not_contact=frozenset(each["id"] for each in ground.members if each["do_not_contact"]),
+    )
+
+
+def _gap(gap: OpenGap, on: date, *, promised: bool) -> PlanGap:
+    about = gap["about"]
+    named = tuple(each["id"] for each in about["organisations"])
+    coverage = about["service"] is not None
+    seen = gap["first_seen"]
+    return PlanGap(
+        gap["key"],
+        ItemKind.COVERAGE if coverage else ItemKind.COLLABORATION,
+        GapFacts(
+            about["cls"] or "",
+            need=_tercile(about["reasons"]),
+            age_days=(on - seen).days if seen else None,
+        ),
+        named or (tuple(gap["nearby"]) if coverage else ()),
+        asked=promised or about["state"] == "on_agenda",
+    )
+
+
+def _tercile(reasons: str | None) -> int | None:
+    """The need that detection found, from the reasons it stored."""
+    for reason in cast("Iterable[Mapping[str, object]]", json.loads(reasons or "[]")):
+        if reason.get("code") == "need" and isinstance(tercile := reason.get("tercile"), int):
+            return tercile
+    return None
+
+
+def _action(action: OpenAction) -> Action:
+    return Action(
+        action["id"], (action["owner"],), tuple(action["aims"]), opened=action["agreed_on"], due=action["due"]
+    )
+
+
+def _agreement(ending: Ending) -> Agreement:
+    about = ending["about"]
+    parties = tuple(each["id"] for each in about["organisations"])
+    return Agreement(about["id"], parties, ending["valid_from"], about["on"])

@@ -1,0 +1,124 @@
+"""The plan of a meeting, through the door a browser uses."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.meetings.world import World, make
+
+TODAY = datetime.now(UTC).date()
+SOON = TODAY + timedelta(days=14)
+
+
+@pytest.fixture
+def world(graph) -> World:
+    return make(graph, TODAY)
+
+
+def test_the_empty_page_teaches(sign_in):
+    page = sign_in("coordinator").get("/meetings/").text
+    assert "No meeting yet" in page
+    assert "/meetings/plan" in page
+
+
+def test_the_proposal_says_why(sign_in, world):
+    page = sign_in("coordinator").get(f"/meetings/plan?series={world.series}").text
+    for text in (
+        "Nobody offers “Legal aid” in Kamen (Women alone)",
+        "known for",
+        "Ask two interpreters",
+        "overdue for",
+        "“Protocol” lapses",
+    ):
+        assert text in page, text
+    assert "do not contact" in page
+    assert "belongs to the series" in page
+    assert "coverage:closed" not in page
+    assert "Clinic <b>" not in page
+    assert "Clinic &lt;b&gt;" in page
+
+
+def frame(world: World, **more: object) -> dict[str, object]:
+    return {
+        "series": world.series, "name": "Regional meeting", "on": SOON.isoformat(), "at": "10:00", "minutes": "120",
+        "place": "Hall 2", "key": "k1", **more,
+    }  # fmt: skip
+
+
+def lines_on(page: str) -> list[str]:
+    return re.findall(r'name="line" value="([^"]+)"', page)
+
+
+def test_a_confirmed_plan_is_one_meeting(sign_in, world, graph):
+    coordinator = sign_in("coordinator")
+    page = coordinator.get(f"/meetings/plan?series={world.series}").text
+    keys = lines_on(page)
+    assert "coverage:kamen:legal:women" in keys
+    said = frame(
+        world, line=keys, take=["C6:a:b", "coverage:kamen:legal:women", world.action, "own:News & <i>notes</i>"],
+        invite=[world.town, world.clinic], offered=[world.town, world.office, world.clinic, world.shy], do="confirm",
+    )  # fmt: skip
+    said["line"] = [*keys, "own:News & <i>notes</i>"]
+    said["position"] = [str(len(keys) - n) for n in range(len(keys))] + ["99"]
+    said["length"] = ["7"] * (len(keys) + 1)
+    made = coordinator.post("/meetings/plan", said)
+    assert made.status_code == 303, made.text
+    again = coordinator.post("/meetings/plan", said)
+    assert again.location == made.location, "a double click makes one meeting"
+    shown = coordinator.get(made.location).text
+    assert "Nobody offers “Legal aid” in Kamen (Women alone)" in shown
+    assert "News &amp; &lt;i&gt;notes&lt;/i&gt;" in shown
+    assert "Clinic &lt;b&gt;" in shown
+    assert "Youth office</a>" not in shown.split("Invited")[1]
+    rows = graph.define(
+        "MATCH (m:Meeting)-[:HAS_ITEM]->(i) OPTIONAL MATCH (i)-[:ABOUT]->(a)"
+        " RETURN i.key AS key, i.minutes AS minutes, a.id AS about, a.state AS state ORDER BY i.position"
+    )
+    taken = {row["key"]: row for row in rows}
+    assert [row["minutes"] for row in rows] == [7] * 4
+    assert taken["coverage:kamen:legal:women"]["about"] == world.absent
+    assert taken["coverage:kamen:legal:women"]["state"] == "on_agenda"
+    assert taken["C6:a:b"]["state"] == "on_agenda"
+    assert taken[world.action]["about"] == world.action
+    assert graph.define("MATCH (m:Meeting) RETURN count(m) AS n")[0]["n"] == 1
+
+
+def test_ticks_order_and_texts_are_kept(sign_in, world):
+    coordinator = sign_in("coordinator")
+    keys = lines_on(coordinator.get(f"/meetings/plan?series={world.series}").text)
+    before, last = keys[-2:]
+    offered = [world.town, world.office, world.clinic, world.shy]
+    answer = coordinator.post(
+        "/meetings/plan",
+        frame(world, line=keys, take=keys[:1], up=last, own="My own matter", invite=[world.shy], offered=offered, name="Кръгла маса"),
+    )  # fmt: skip
+    assert answer.status_code == 200
+    page = answer.text
+    assert lines_on(page).index(last) < lines_on(page).index(before)
+    assert "own:My own matter" in lines_on(page)
+    assert "Кръгла маса" in page
+    assert re.search(rf'value="{world.shy}"[^>]* checked', page), "an organisation ticked by hand stays ticked"
+    assert not re.search(rf'value="{world.office}"[^>]* checked', page), "and one unticked stays unticked"
+
+
+def test_a_refused_plan_keeps_what_was_typed(sign_in, world, graph):
+    coordinator = sign_in("coordinator")
+    keys = lines_on(coordinator.get(f"/meetings/plan?series={world.series}").text)
+    answer = coordinator.post(
+        "/meetings/plan",
+        frame(world, line=keys, take=keys, own="Typed by me", on="tomorrow", minutes="lots", at="25:99", do="confirm"),
+    )  # fmt: skip
+    assert answer.status_code == 400
+    for kept in ("tomorrow", "lots", "25:99", "Typed by me", "Hall 2"):
+        assert kept in answer.text, kept
+    assert graph.define("MATCH (m:Meeting) RETURN count(m) AS n")[0]["n"] == 0
+
+
+def test_only_coordinators_plan(sign_in, world):
+    for role in ("partner", "leader", "mentor", "supervisor", "manager", "administrator"):
+        someone = sign_in(role, organisation=world.town)
+        assert someone.get("/meetings/plan").status_code == 403
+        assert someone.post("/meetings/plan", frame(world, do="confirm")).status_code == 403

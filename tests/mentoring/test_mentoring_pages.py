@@ -1,0 +1,276 @@
+"""Mentoring through the door a browser uses: who sees which pair, who reads the note, a contact saved once."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from graphdb import mentoring
+from graphdb.catalogue import kind_of
+from graphdb.connection import METER, Meter
+from graphdb.writes import change
+from tests.mentoring.conftest import ACTOR, add_pair, log, make
+from web.access import viewer_of
+from web.pages import today
+
+PERSON, PROGRAMME = kind_of("Person"), kind_of("Programme")
+CANARY = "the canary sang at the window"
+
+
+@pytest.fixture
+def people(sign_in, programme, graph):
+    """Everybody who might look, by role; "stranger" and "other" work in another programme."""
+    other = make(graph, "Programme", {"name": "Another"}, {"organisation": [programme.home]})
+    us, them = {"programme": programme.id}, {"programme": other}
+    return {
+        "mentor": sign_in("mentor", person=programme.people["Mila"], **us),
+        "leader": sign_in("leader", person=programme.people["Zahra"], **us),
+        "other mentor": sign_in("mentor", person=programme.people["Boris"], **us),
+        "other leader": sign_in("leader", person=programme.people["Omid"], **us),
+        "supervisor": sign_in("supervisor", **us),
+        "coordinator": sign_in("coordinator", **us),
+        "stranger supervisor": sign_in("supervisor", **them),
+        "stranger coordinator": sign_in("coordinator", **them),
+        "manager": sign_in("manager"),
+        "partner": sign_in("partner", organisation=programme.home),
+        "administrator": sign_in("administrator"),
+    }
+
+
+READS = {"mentor", "leader", "supervisor"}
+SEES = READS | {"coordinator"}
+
+
+def test_who_sees_a_pair_and_who_reads_its_note(people, programme, graph):
+    log(graph, programme.pairs["Zahra"], 3, CANARY)
+    for who, someone in people.items():
+        answer = someone.get(f"/mentoring/pairs/{programme.pairs['Zahra']}")
+        assert answer.status_code == (200 if who in SEES else 404), who
+        assert (CANARY in answer.text) == (who in READS), who
+        assert ("School place" in answer.text) == (who in READS), who
+
+
+def test_a_note_leaks_nowhere(people, programme, graph):
+    log(graph, programme.pairs["Zahra"], 3, CANARY)
+    urls = ["/", "/mentoring/", "/mentoring/counts", "/mentoring/log", "/search?q=canary"]
+    urls += [
+        f"/records/{kind.slug}{query}" for kind in (PERSON, PROGRAMME) for query in ("", "?q=canary", "?format=csv")
+    ]
+    urls += [f"/mentoring/pairs/{programme.pairs['Omid']}", f"/records/people/{programme.people['Zahra']}"]
+    urls += [f"/records/contacts/{programme.pairs['Zahra']}", f"/records/pairs/{programme.pairs['Zahra']}"]
+    assert people["coordinator"].get("/records/contacts").status_code == 404, "not a plain kind"
+    for who in ("mentor", "supervisor", "coordinator", "manager", "partner", "administrator"):
+        for url in urls:
+            assert "canary sang" not in people[who].get(url).text, (who, url)
+
+
+def test_a_leader_is_known_by_name_only_where_the_rights_say_so(people, programme):
+    knows = {"mentor", "other mentor", "leader", "supervisor", "coordinator"}
+    for who, someone in people.items():
+        for url in (
+            "/mentoring/",
+            "/records/people",
+            f"/records/people/{programme.people['Zahra']}",
+            "/search?q=leader",
+        ):
+            if who not in knows:
+                assert "Zahra" not in someone.get(url).text, (who, url)
+    assert "Zahra" in people["mentor"].get("/mentoring/").text
+    assert "Mila" in people["leader"].get("/mentoring/").text
+
+
+def test_the_store_holds_no_note_in_plain_words(people, programme, graph):
+    log(graph, programme.pairs["Zahra"], 3, CANARY)
+    everything = graph.define("MATCH (n) RETURN collect(properties(n)) AS all")[0]["all"]
+    assert "canary" not in repr(everything)
+
+
+def test_what_is_not_open_is_not_there(people, programme):
+    pair = programme.pairs["Zahra"]
+    for who, someone in people.items():
+        edits = 200 if who == "coordinator" else 404
+        assert someone.get(f"/mentoring/pairs/{pair}/edit").status_code == edits, who
+        assert someone.get("/mentoring/pairs/new").status_code == (200 if "coordinator" in who else 404), who
+        assert someone.get("/mentoring/pairs/01NOTHING").status_code == 404
+        writes = {"mentor", "leader"}
+        assert someone.get(f"/mentoring/pairs/{pair}/goals").status_code == (200 if who in writes else 404), who
+
+
+def filled(pair, **more):
+    return {"pair": pair, "channel": "phone", "minutes": "15", "topic": "health", "on": today().isoformat(), **more}
+
+
+def test_a_contact_is_saved_once_and_shown(people, programme, graph):
+    pair = programme.pairs["Zahra"]
+    for _ in range(3):
+        answer = people["mentor"].post("/mentoring/log", filled(pair, note="We spoke of the clinic.", key="k1"))
+        assert answer.status_code == 303
+        assert answer.location.endswith(pair)
+    text = people["leader"].get(f"/mentoring/pairs/{pair}").text
+    assert text.count("We spoke of the clinic.") == 1
+    assert "1 contact" in text
+    again = people["mentor"].post("/mentoring/log", filled(pair, note="Another text", key="k1"))
+    assert again.status_code == 400
+    assert "saved already" in again.text
+
+
+def test_nobody_logs_for_another_pair(people, programme, graph):
+    for who in people:
+        answer = people[who].post("/mentoring/log", filled(programme.pairs["Omid"], key=who))
+        own = who in {"other mentor", "other leader"}
+        logs = own or who in {"mentor", "leader"}
+        assert answer.status_code == (303 if own else 400 if logs else 404), who
+    rows = graph.define("MATCH (c:Contact) RETURN count(c) AS n")
+    assert rows[0]["n"] == 2
+
+
+def test_a_refused_note_keeps_what_was_typed_and_tapped(people, programme, graph):
+    typed = filled(programme.pairs["Zahra"], note="Call me at +359 88 123 4567, it is kept", key="k")
+    answer = people["mentor"].post("/mentoring/log", typed)
+    assert answer.status_code == 400
+    assert "it is kept" in answer.text
+    for tapped in ("phone", "15", "health"):
+        assert re.search(rf'value="{tapped}" checked', answer.text), tapped
+    named = people["mentor"].post("/mentoring/log", filled(programme.pairs["Zahra"], note="I met Ivan Petrov", key="k"))
+    assert named.status_code == 400
+    assert "guard_confirmed" in named.text
+    sure = filled(programme.pairs["Zahra"], note="I met Ivan Petrov", key="k", guard_confirmed="yes")
+    assert people["mentor"].post("/mentoring/log", sure).status_code == 303
+
+
+def test_a_contact_lies_not_in_the_future(people, programme):
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    answer = people["mentor"].post("/mentoring/log", {**filled(programme.pairs["Zahra"]), "on": tomorrow})
+    assert answer.status_code == 400
+    assert "earlier day" in answer.text
+
+
+def test_the_form_is_light_and_needs_few_taps(people, programme, graph):
+    for n in range(60):
+        make(graph, "Organisation", {"name": f"Institution number {n}", "kind": "institution"})
+    page = people["mentor"].get("/mentoring/log")
+    assert len(page.data) < 30_000
+    assert re.search(rf'value="{programme.pairs["Zahra"]}" checked', page.text), "the only pair is chosen already"
+    assert "<script>" not in page.text
+
+
+def test_a_contact_logged_by_mistake_is_taken_back(people, programme, graph):
+    pair = programme.pairs["Zahra"]
+    contact = log(graph, pair, 1, "wrong pair")
+    url = f"/mentoring/pairs/{pair}/contacts/{contact}/take-back"
+    assert people["other mentor"].post(url).status_code == 404
+    foreign = f"/mentoring/pairs/{programme.pairs['Omid']}/contacts/{contact}/take-back"
+    assert people["other mentor"].post(foreign).status_code == 404
+    assert people["mentor"].post(url).status_code == 303
+    assert "wrong pair" not in people["leader"].get(f"/mentoring/pairs/{pair}").text
+
+
+def test_quiet_pairs_and_lone_leaders_are_named(people, programme, graph):
+    log(graph, programme.pairs["Zahra"], 63)
+    log(graph, programme.pairs["Omid"], 5)
+    log(graph, programme.pairs["Omid"], 35)
+    text = people["coordinator"].get("/mentoring/").text
+    assert "63 days without contact" in text
+    assert text.count("quiet pair") == 1
+    assert "Rana Leader" in text
+    assert "never had a mentor" in text
+    month_ago = (today() - timedelta(days=30)).isoformat()
+    assert "quiet pair" not in people["coordinator"].get(f"/mentoring/?as_of={month_ago}").text
+
+
+def test_a_pair_goes_only_where_its_state_leads(people, programme, graph):
+    pair, coordinator = programme.pairs["Zahra"], people["coordinator"]
+    on = (today() - timedelta(days=2)).isoformat()
+    wrong = coordinator.post(f"/mentoring/pairs/{pair}/step", {"to": "agreed", "on": on, "version": "1"})
+    assert wrong.status_code == 303
+    assert "does not follow" in coordinator.get(f"/mentoring/pairs/{pair}").text
+    assert people["mentor"].post(f"/mentoring/pairs/{pair}/step", {"to": "paused", "on": on}).status_code == 404
+    coordinator.post(f"/mentoring/pairs/{pair}/step", {"to": "paused", "on": on, "version": "1"})
+    found = graph.define("MATCH (m:Mentorship {id: $id}) RETURN m.state AS state, m.states AS states", id=pair)[0]
+    assert found["state"] == "paused"
+    assert found["states"][-1] == f"{on}=paused"
+    stale = coordinator.post(f"/mentoring/pairs/{pair}/step", {"to": "completed", "on": on, "version": "1"})
+    assert stale.status_code == 303
+    assert "Somebody else has changed" in coordinator.get(f"/mentoring/pairs/{pair}").text
+
+
+def test_two_are_one_pair_at_a_time(people, programme):
+    form = {"programme": programme.id, "mentor": programme.people["Mila"], "leader": programme.people["Zahra"],
+            "state": "active", "every_days": "7", "languages": "fa"}  # fmt: skip
+    assert "are a pair already" in people["coordinator"].post("/mentoring/pairs/new", form).text
+    form["leader"] = programme.people["Rana"]
+    made = people["coordinator"].post("/mentoring/pairs/new", form)
+    assert made.status_code == 303
+    assert "Rana Leader" in people["coordinator"].get(made.location).text
+    assert people["stranger coordinator"].post("/mentoring/pairs/new", form).status_code == 400
+
+
+def test_counts_of_few_people_are_held_back(people, programme):
+    text = people["manager"].get("/mentoring/").text
+    assert text.count("held back</span>") == 5
+    assert "Mila" not in text
+
+
+def test_pages_stay_within_their_statements(people, programme, graph):
+    for n in range(30):
+        leader = make(graph, "Person", {"name": f"L{n}", "role_class": "leader"}, {"programme": [programme.id]})
+        pair = add_pair(graph, programme.id, programme.people["Mila"], leader, since=date(2025, 1, 1))
+        log(graph, pair, n)
+    for who, url in (
+        ("mentor", "/mentoring/"), ("coordinator", "/mentoring/"), ("manager", "/mentoring/"),
+        ("mentor", "/mentoring/log"), ("mentor", f"/mentoring/pairs/{programme.pairs['Zahra']}"),
+    ):  # fmt: skip
+        people[who].get(url)
+        meter = Meter()
+        token = METER.set(meter)
+        people[who].get(url)
+        METER.reset(token)
+        assert meter.statements <= 1 + 3, url
+        assert meter.records <= 300, url
+
+
+def test_each_role_of_a_person_reaches_its_own_programme_only():
+    grants = [{"role": "leader", "programme": "P1"}, {"role": "supervisor", "programme": "P2"},
+              {"role": "coordinator", "programme": "P3"}, {"role": "mentor", "programme": "P4"}]  # fmt: skip
+    viewer = viewer_of("a", "p", grants)
+    assert viewer.supervised == ("P2",)
+    assert viewer.overseen == ("P2", "P3")
+    assert viewer.programmes == ("P2", "P3", "P4")
+
+
+def test_goals_are_for_the_pair_and_the_supervisor(people, programme, graph):
+    pair = programme.pairs["Zahra"]
+    page = people["leader"].get(f"/mentoring/pairs/{pair}/goals").text
+    version = re.search(r'name="version"[^>]*value="(\d+)"', page)[1]
+    saved = people["leader"].post(
+        f"/mentoring/pairs/{pair}/goals", {"goals": "A school place before autumn", "version": version, "key": "g"}
+    )
+    assert saved.status_code == 303
+    for who in SEES:
+        shown = "A school place before autumn" in people[who].get(f"/mentoring/pairs/{pair}").text
+        assert shown == (who in READS), who
+
+
+def test_the_history_of_a_pair_answers_for_past_days():
+    pair = mentoring.history(["=proposed", "2025-03-01=active", "2025-06-01=paused"], "paused", None, None)
+    assert pair == ((None, "proposed"), (date(2025, 3, 1), "active"), (date(2025, 6, 1), "paused"))
+    ended = mentoring.history(None, "completed", date(2025, 1, 1), date(2025, 5, 1))
+    assert ended == ((date(2025, 1, 1), "active"), (date(2025, 5, 1), "completed"))
+
+
+def test_an_erased_pair_is_unreadable_at_once(people, programme, graph):
+    pair = programme.pairs["Zahra"]
+    log(graph, pair, 1, CANARY)
+    graph.vault.erase(pair)
+    text = people["mentor"].get(f"/mentoring/pairs/{pair}").text
+    assert CANARY not in text
+    assert "erased" in text
+
+
+def test_a_move_keeps_the_audit_trail(programme, graph):
+    change(graph, ACTOR, lambda c: mentoring.move_pair(c, programme.pairs["Omid"], "paused", today()) or "x")
+    entries = graph.define("MATCH (e:AuditEntry {verb: 'paused'}) RETURN e.record AS record, e.fields AS fields")
+    assert json.dumps(entries) == json.dumps([{"record": programme.pairs["Omid"], "fields": ["state"]}])

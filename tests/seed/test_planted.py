@@ -1,0 +1,48 @@
+"""The planted gaps are found again through the database: all of them and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from analytics.coverage import assess, cells
+from graphdb import coverage
+from graphdb.connection import Graph
+from seed import demo
+from seed.demo import accounts, planted
+from seed.demo.story import tell
+from tests.conftest import wipe
+
+DAY = date(2026, 3, 18)
+LATER = DAY + timedelta(days=365)
+CODES = tell(DAY).codes
+
+
+@pytest.fixture(scope="module")
+def told(migrated: Graph) -> Iterator[Graph]:
+    """The story in the database, once for this file."""
+    wipe(migrated)
+    demo.fill(migrated, DAY, {visitor.login: "hash" for visitor in accounts.VISITORS})
+    yield migrated
+    wipe(migrated)
+
+
+def found_cells(graph: Graph, as_of: date) -> dict[str, set[planted.Cell]]:
+    found: dict[str, set[planted.Cell]] = {}
+    for cell in cells(assess(coverage.known(graph).facts, as_of)):
+        assert cell.group is not None
+        found.setdefault(str(cell.cls), set()).add((CODES[cell.place], CODES[cell.service], CODES[cell.group]))
+    return found
+
+
+def test_the_cells_on_the_day(told: Graph) -> None:
+    assert found_cells(told, DAY) == planted.CELLS
+    assert {name: len(those) for name, those in planted.CELLS.items()} == {
+        "not_assessed": 5, "absent": 8, "unverified": 5, "fragile": 6, "covered": 25,
+    }  # fmt: skip
+
+
+def test_the_cells_a_year_later(told: Graph) -> None:
+    assert found_cells(told, LATER) == planted.CELLS_A_YEAR_LATER

@@ -1,0 +1,1 @@
+"""Meetings: planned from what is open, held, written down, printed."""

@@ -1,0 +1,183 @@
+"""Planning a meeting: the proposal with its reasons, ticks and order, and the meeting made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flask import flash, render_template, request
+from flask_babel import gettext
+
+from graphdb.errors import MissingError, ReusedKeyError
+from graphdb.meetings import reading
+from graphdb.records import RefusedError
+from web.access import actor, allow, viewer
+from web.guard import inspect
+from web.language import code
+from web.meetings import usecases, words
+from web.meetings.blueprint import bp
+from web.meetings.forms import PlanForm, chosen_of, lines_of
+from web.pages import back_to_here, today
+from web.sessions import graph
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flask.typing import ResponseReturnValue
+
+    from graphdb.meetings.planning import Ground, SeriesChoice
+    from web.meetings.usecases import Draft, Line
+
+SHOWN_BELOW = 12
+"""Lines that did not fit and are shown all the same; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the plan in words."""
+
+    line: Line
+    title: str
+    points: int
+    reasons: list[str]
+    kind: str
+    ref: str
+    label: str
+    record: str
+
+
+@bp.get("/plan")
+@allow("meeting", "create")
+def plan() -> ResponseReturnValue:
+    """What the rules propose for the next meeting."""
+    series = request.args.get("series", "")[:40]
+    found = usecases.draft(graph, series, today(), 120, viewer(), code())
+    chosen = next((one for one in found.ground.choices if one["id"] == series), None)
+    if chosen is None and "series" not in request.args and found.ground.choices:
+        chosen = found.ground.choices[0]
+    form = PlanForm(formdata=None, data=_frame(chosen, found.ground))
+    drafted = usecases.draft(graph, form.series.data, form.day(), form.length(), viewer(), code())
+    lines = drafted.proposed()
+    ticked = {guest.member["id"] for guest in drafted.guests(lines) if guest.proposed}
+    return _page(form, drafted, lines, ticked)
+
+
+@bp.post("/plan")
+@allow("meeting", "create")
+def arrange() -> ResponseReturnValue:
+    """Change the plan, or make the meeting of it."""
+    form = PlanForm()
+    valid = form.validate()
+    on = form.day() if not form.on.errors else today()
+    minutes = form.length() if not form.minutes.errors else 120
+    drafted = usecases.draft(graph, (form.series.data or "")[:40], on, minutes, viewer(), code())
+    lines = [line for line in lines_of(request.form) if drafted.matter(line.key)]
+    known = {line.key for line in lines}
+    lines += [line for line in drafted.proposed() if line.key not in known]
+    ticked = _ticked(drafted, lines)
+    problems = _problems(lines)
+    if request.form.get("do") == "confirm" and valid and not problems:
+        try:
+            return _made(form, drafted, lines, ticked)
+        except ReusedKeyError as reused:
+            flash(gettext("This plan was confirmed already; here is its meeting."), "undo")
+            return back_to_here("meetings.show", record=reused.result)
+        except (RefusedError, MissingError):
+            problems.append(gettext("Something of the plan is gone meanwhile. Look it through and confirm again."))
+    status = 400 if problems or not valid else 200
+    return _page(form, drafted, lines, ticked, problems), status
+
+
+def _made(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str]) -> ResponseReturnValue:
+    titles = {line.key: _title(drafted, line) for line in lines}
+    said = usecases.Confirmed(
+        str(form.name.data).strip(), form.starts_at(drafted.ground.zone), form.length(),
+        (form.place.data or "").strip(), (form.series.data or "")[:40], tuple(lines), tuple(sorted(ticked)),
+        form.key.data or "",
+    )  # fmt: skip
+    made = usecases.confirm(graph, actor(), drafted, said, titles)
+    flash(gettext("The meeting is planned. Send the calendar file, print the pack, or change what you like."), "undo")
+    return back_to_here("meetings.show", record=made)
+
+
+def _page(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str], problems: Sequence[str] = ()) -> str:
+    form.keyed()
+    form.offer([(one["id"], one["title"]) for one in drafted.ground.choices])
+    names = _names(drafted, lines)
+    rows = [_row(drafted, line, names) for line in lines]
+    below = [row for row in rows if not row.line.taken]
+    guests = drafted.guests(lines)
+    last = reading.meeting(graph, drafted.ground.last, viewer(), code()) if drafted.ground.last else None
+    out = {one.item.key: words.because(one.reason.as_dict()) for one in drafted.plan.left_out}
+    return render_template(
+        "meetings/plan.html", form=form, problems=problems, last=last,
+        rows=[row for row in rows if row.line.taken] + below[:SHOWN_BELOW], hidden=below[SHOWN_BELOW:],
+        order=rows, out=out, minutes=sum(row.line.minutes or 0 for row in rows if row.line.taken),
+        guests=[(guest, [words.because(one.as_dict(), names) for one in guest.reasons]) for guest in guests],
+        ticked=ticked,
+        not_invited=[
+            (names.get(one.organisation, ""), words.because(one.reason.as_dict())) for one in drafted.plan.not_invited
+        ],
+    )  # fmt: skip
+
+
+def _row(drafted: Draft, line: Line, names: Mapping[str, str]) -> Row:
+    matter = drafted.matter(line.key)
+    assert matter is not None
+    reasons = [text for reason in matter.reasons if (text := words.because(reason.as_dict(), names))]
+    about = matter.about
+    return Row(
+        line, names[line.key], matter.points, reasons, matter.kind,
+        about["ref"] if about else "", about["label"] if about else "", about["id"] if about else "",
+    )  # fmt: skip
+
+
+def _names(drafted: Draft, lines: Sequence[Line]) -> dict[str, str]:
+    """Titles of what reasons point at: organisations and actions by id, lines by key."""
+    found = {each["id"]: each["title"] for each in drafted.ground.members}
+    found |= {action["id"]: action["text"] for action in drafted.ground.actions}
+    return found | {line.key: _title(drafted, line) for line in lines}
+
+
+def _title(drafted: Draft, line: Line) -> str:
+    matter = drafted.matter(line.key)
+    return words.title_of(matter.kind, matter.about, matter.text) if matter else ""
+
+
+def _ticked(drafted: Draft, lines: Sequence[Line]) -> set[str]:
+    """Who is ticked: as the form says, and whoever the plan calls for now that had not been offered a tick before."""
+    ticks, offered = chosen_of(request.form)
+    guests = drafted.guests(lines)
+    known = {guest.member["id"] for guest in guests}
+    new = {guest.member["id"] for guest in guests if guest.proposed} - offered
+    return (set(ticks) & known) | new
+
+
+def _problems(lines: Sequence[Line]) -> list[str]:
+    """What the free-text guard says of the texts added."""
+    texts = [line.key.removeprefix(usecases.OWN) for line in lines if line.key.startswith(usecases.OWN) and line.taken]
+    confirmed = request.form.get("guard_confirmed") == "yes"
+    found = [finding for text in texts for finding in inspect(text) if finding.refuses or not confirmed]
+    return [gettext(finding.message) for finding in found]
+
+
+def _frame(chosen: SeriesChoice | None, ground: Ground) -> dict[str, str]:
+    """When the next meeting of a series would be, by its rhythm; two weeks from now where it has none."""
+    day, hour, name = today() + timedelta(days=14), "10:00", gettext("Meeting of the network")
+    if chosen is not None:
+        name = chosen["title"]
+        if last := chosen["last"]:
+            here = words.local(last, ground.zone)
+            hour = here.strftime("%H:%M")
+            due = here.date() + timedelta(weeks=chosen["every_weeks"] or 0)
+            day = due if chosen["every_weeks"] and due > today() else day
+    given = request.args.get("on", "")
+    try:
+        day = date.fromisoformat(given) if given else day
+    except ValueError:
+        flash(gettext("“%(given)s” is not a date; write it as 2026-03-31.", given=given[:40]), "error")
+    return {
+        "name": name, "on": day.isoformat(), "at": hour, "minutes": "120", "place": "",
+        "series": chosen["id"] if chosen else "",
+    }  # fmt: skip

@@ -1,0 +1,126 @@
+"""Forms of mentoring: a contact by thumb, a new pair, a step of a pair."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from graphdb.catalogue import VOCABULARIES, kind_of
+from graphdb.mentoring import NewContact, NewPair
+from graphdb.records import BadValueError, coerce
+from graphdb.tokens import new_token
+from web.choices import offered
+from web.guard_form import guarded
+from web.language import lazy
+from web.pages import today
+
+if TYPE_CHECKING:
+    from wtforms import Field as Input
+
+MINUTES = [("15", lazy("15 min")), ("45", lazy("45 min")), ("90", lazy("longer"))]
+NEEDED = lazy("This is needed.")
+NOTHING = ("", "–")
+
+
+def _past(_: FlaskForm, item: Input) -> None:
+    if item.data and not today() - timedelta(days=3660) <= item.data <= today():
+        raise ValidationError(gettext("Choose today or an earlier day."))
+
+
+def _words(vocabulary: str) -> list[tuple[str, str]]:
+    return [(term.code, lazy(term.word)) for term in VOCABULARIES[vocabulary]]
+
+
+class ContactForm(FlaskForm):
+    """With whom, how, how long, about what: one tap each; the rest may stay closed."""
+
+    key = HiddenField()
+    pair = RadioField(lazy("With whom"), [InputRequired(NEEDED)])
+    channel = RadioField(lazy("How"), [InputRequired(NEEDED)], choices=offered(_words("channel")))
+    minutes = RadioField(lazy("How long"), [Optional()], choices=offered(MINUTES))
+    topic = RadioField(lazy("About"), [Optional()], choices=offered(_words("contact_topic")))
+    on = DateField(lazy("When"), [InputRequired(NEEDED), _past])
+    note = TextAreaField(
+        lazy("Note"), [Length(max=2000, message=lazy("At most 2,000 characters.")), guarded],
+        description=lazy("For the two of you and the supervisor only. No names, phones or numbers of papers."),
+        render_kw={"rows": 3, "maxlength": 2000},
+    )  # fmt: skip
+    organisations = SelectMultipleField(lazy("Institutions you met or called"), [Optional()], render_kw={"size": 5})
+    next_on = DateField(lazy("Next time"), [Optional()])
+
+    def ready(self, pairs: list[str]) -> ContactForm:
+        """Filled with what is likely, where nothing was sent: today, and the pair where there is only one."""
+        if not self.is_submitted():
+            self.on.data = today()
+            self.pair.data = pairs[0] if len(pairs) == 1 else None
+        if not self.key.data:
+            self.key.data = new_token("form").plain
+        return self
+
+    def contact(self) -> NewContact:
+        """What was tapped."""
+        assert isinstance(self.on.data, date)
+        return NewContact(
+            pair=str(self.pair.data),
+            on=self.on.data,
+            channel=str(self.channel.data),
+            minutes=int(self.minutes.data) if self.minutes.data else None,
+            topic=self.topic.data or None,
+            next_on=self.next_on.data,
+            note=self.note.data or "",
+            organisations=tuple(self.organisations.data or ()),
+        )
+
+
+def _catalogue(name: str):  # noqa: ANN202 - a WTForms validator
+    def check(_: FlaskForm, item: Input) -> None:
+        try:
+            coerce(kind_of("Mentorship").field(name), item.data)
+        except BadValueError as problem:
+            raise ValidationError(gettext(problem.message).format(**problem.params)) from None
+
+    return check
+
+
+class PairForm(FlaskForm):
+    """Who accompanies whom, since when, how often they mean to speak."""
+
+    key = HiddenField()
+    programme = SelectField(lazy("Programme"), [InputRequired(NEEDED)])
+    mentor = SelectField(
+        lazy("Mentor"), [InputRequired(NEEDED)], description=lazy("In brackets: pairs the mentor has now; three are enough.")
+    )  # fmt: skip
+    leader = SelectField(lazy("Leader"), [InputRequired(NEEDED)])
+    state = SelectField(lazy("State"), choices=offered(_words("mentorship_state")[:3]), default="active")
+    since = DateField(lazy("Since"), [Optional()], description=lazy("Leave empty when unknown."))
+    every_days = StringField(
+        lazy("A contact every how many days"), [_catalogue("every_days")], render_kw={"type": "number", "min": "1"}
+    )
+    languages = StringField(
+        lazy("Languages"), [_catalogue("languages")], description=lazy("Codes such as bg, en, ar, fa.")
+    )
+
+    def pair(self) -> NewPair:
+        """What was typed."""
+        return NewPair(
+            mentor=str(self.mentor.data),
+            leader=str(self.leader.data),
+            programme=str(self.programme.data),
+            state=str(self.state.data),
+            since=self.since.data,
+            every_days=int(self.every_days.data) if self.every_days.data else None,
+            languages=self.languages.data or "",
+        )
+
+
+class StepForm(FlaskForm):
+    """A step of a pair on a day."""
+
+    to = HiddenField()
+    version = HiddenField()
+    on = DateField(lazy("As of"), [InputRequired(NEEDED), _past])

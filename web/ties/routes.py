@@ -1,0 +1,77 @@
+"""The list of ties between organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext
+
+from graphdb import ties
+from graphdb.catalogue import TIES, tie
+from web.access import allow, viewer
+from web.files import table_file
+from web.language import code
+from web.pages import as_of
+from web.sessions import data_version, graph
+from web.ties.asked import WINDOWS, asked_of, kept
+from web.ties.usecases import Filter, Listed, listed
+from web.ties.wording import EVIDENCE, how, left_out, seen_last, since
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from graphdb.ties import Network
+
+bp = Blueprint("ties", __name__, url_prefix="/ties", template_folder="templates")
+MOST_CHOICES = 300
+PARAMETERS = ("tie", "relation", "window", "evidence", "organisation", "with", "q")
+
+
+def network() -> Network:
+    """The network as it is now, by the data version this request began with."""
+    return ties.network(graph, data_version(*ties.READS))
+
+
+@bp.get("/")
+@allow("map", "read")
+def index() -> ResponseReturnValue:
+    """Who works with whom, how we know, when it was last seen."""
+    whole = network()
+    asked = asked_of(request.args, whole, as_of(), ties.KINDS_OF_TIE)
+    wanted = Filter(
+        evidence=request.args.get("evidence", "") if request.args.get("evidence", "") in EVIDENCE else "",
+        organisation=request.args.get("organisation", "")[:40],
+        other=request.args.get("with", "")[:40],
+        search=request.args.get("q", "")[:200],
+    )
+    if file := request.args.get("format"):
+        return _file(listed(whole, asked, wanted, viewer(), limit=None), file)
+    page = listed(whole, asked, wanted, viewer(), after=request.args.get("after", "")[:120])
+    names = {node.id: node.called(code()) for node in page.found.nodes}
+    return render_template(
+        "ties/index.html", page=page, asked=asked, wanted=wanted, names=names, kinds=TIES, windows=WINDOWS,
+        relations=ties.relations(whole), choices=sorted(names.items(), key=lambda item: item[1].casefold()),
+        choosable=len(names) <= MOST_CHOICES, hidden=left_out(page.found.hidden), empty=not whole.nodes,
+        args=kept(request.args, PARAMETERS), how=how, seen_last=seen_last, since=since, evidence=EVIDENCE, kind_of=tie,
+    )  # fmt: skip
+
+
+def _file(page: Listed, kind: str) -> ResponseReturnValue:
+    heads = [
+        gettext("From"), gettext("To"), gettext("Kind of tie"), gettext("How we know"), gettext("Evidence"),
+        gettext("First seen"), gettext("Last seen"), gettext("Records without a date"),
+    ]  # fmt: skip
+    rows = [
+        [
+            row.source.called(code()), row.target.called(code()), gettext(tie(row.tie.kind).word), how(row.tie),
+            str(EVIDENCE[row.tie.evidence]), _cell(row.tie.first, row.tie.exact), _cell(row.tie.last, row.tie.exact),
+            str(row.tie.undated),
+        ]
+        for row in page.rows
+    ]  # fmt: skip
+    return table_file(f"ties-{as_of()}", kind, heads, rows)
+
+
+def _cell(on: object, exact: bool) -> str:
+    return "" if on is None else str(on) if exact else str(on)[:7]
