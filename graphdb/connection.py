@@ -78,7 +78,7 @@ def driver_for(uri: str, user: str, password: str) -> neo4j.Driver:
         auth=(user, password),
         connection_timeout=1.5,
         connection_acquisition_timeout=2.0,
-        max_transaction_retry_time=2.0,
+        max_transaction_retry_time=0.5,
         max_connection_pool_size=20,
         notifications_min_severity="OFF",
         user_agent="mrezha",

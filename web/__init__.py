@@ -28,6 +28,7 @@ SLICES = (
     "meetings",
     "ties",
     "map",
+    "measures",
 )
 
 
@@ -51,9 +52,9 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         MREZHA=settings,
     )
     app.extensions["graph"] = graph or connected(settings)
-    CSRFProtect(app)
     proxy.install(app, settings)
-    sessions.install(app)
+    sessions.install(app)  # before the tokens of forms: without a session no form can be judged
+    CSRFProtect(app)
     headers.install(app)
     language.install(app)
     pages.install(app)

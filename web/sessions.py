@@ -17,7 +17,9 @@ from flask_login import LoginManager, UserMixin
 from werkzeug.local import LocalProxy
 
 from graphdb import audit, sessions
+from graphdb.errors import GraphError
 from graphdb.tokens import hash_token, new_token
+from web import log
 from web.access import viewer_of
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ ADMIN_IDLE = timedelta(minutes=15)
 ADMIN_LONGEST = timedelta(hours=8)
 TOUCH_AFTER = timedelta(minutes=1)
 MARK = "k."
+WITHOUT = ("/static/", "/packaged/", "/healthz", "/readyz")  # these ask nobody who they are
 
 
 @dataclass(slots=True)
@@ -61,6 +64,7 @@ class ServerSession(SecureCookieSession):
     """A session dictionary; `key` is the cookie's secret where a person is signed in."""
 
     key: str = ""
+    kept: bool = True  # False: whatever this request does to it, the browser's cookie stays as it is
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -70,10 +74,16 @@ class Sessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> ServerSession | None:
         """The session of this request."""
+        if request.path.startswith(WITHOUT):
+            return _left_alone()
         cookie = request.cookies.get(self.get_cookie_name(app), "")
         if not cookie.startswith(MARK):
             return cast("ServerSession | None", super().open_session(app, request))
-        found = _signed_in(cast("Graph", app.extensions["graph"]), cookie)
+        try:
+            found = _signed_in(cast("Graph", app.extensions["graph"]), cookie)
+        except GraphError as error:
+            g.session_error = error  # told by `_tell`, once there is a page to tell it on
+            return _left_alone()
         if found is None:
             return ServerSession()
         g.signed_in = found
@@ -84,18 +94,17 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what changed; a signed-in cookie is only set by `begin`."""
         assert isinstance(session, ServerSession)
+        if not session.kept:
+            return
         if not session.key:
             if getattr(g, "ended", False):
                 response.delete_cookie(self.get_cookie_name(app), **self._cookie(app))
             super().save_session(app, session, response)
             return
-        graph = cast("Graph", app.extensions["graph"])
-        now = datetime.now(UTC)
-        if session.modified and not getattr(g, "began", False):
-            data = json.dumps(dict(session))
-            graph.transact(lambda tx: tx.fetch(sessions.KEEP, hash=_hash(session.key), data=data, now=now))
-        elif _stale(now):
-            graph.transact(lambda tx: tx.fetch(sessions.TOUCH, hash=_hash(session.key), now=now))
+        try:
+            _keep(cast("Graph", app.extensions["graph"]), session)
+        except GraphError as error:
+            log.failure(error)  # the page is made already; the next one tries again
         if getattr(g, "began", False):
             response.set_cookie(self.get_cookie_name(app), session.key, **self._cookie(app))
         response.vary.add("Cookie")
@@ -134,6 +143,7 @@ def end(graph: Graph, session: ServerSession) -> None:
 def install(app: Flask) -> None:
     """Give the app its sessions and Flask-Login's `current_user`."""
     app.session_interface = Sessions()
+    app.before_request(_tell)
     manager = LoginManager()
     manager.session_protection = None  # type: ignore[assignment] - our sessions are kept by the server
     manager.init_app(app)
@@ -142,6 +152,27 @@ def install(app: Flask) -> None:
     def load(_: object) -> User | None:
         found = cast("sessions.SignedIn | None", g.get("signed_in"))
         return _user(found) if found else None
+
+
+def _keep(graph: Graph, session: ServerSession) -> None:
+    now = datetime.now(UTC)
+    if session.modified and not getattr(g, "began", False):
+        data = json.dumps(dict(session))
+        graph.transact(lambda tx: tx.fetch(sessions.KEEP, hash=_hash(session.key), data=data, now=now))
+    elif _stale(now):
+        graph.transact(lambda tx: tx.fetch(sessions.TOUCH, hash=_hash(session.key), now=now))
+
+
+def _left_alone() -> ServerSession:
+    session = ServerSession()
+    session.kept = False
+    return session
+
+
+def _tell() -> None:
+    """Say that the database is away: who asks is not known, and must not seem to be signed out."""
+    if error := g.pop("session_error", None):
+        raise error
 
 
 def _user(found: sessions.SignedIn) -> User:

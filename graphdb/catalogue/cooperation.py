@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphdb.catalogue.naming import SOURCE, names, validity
+from graphdb.catalogue.naming import FURTHER, SOURCE, names, validity
 from graphdb.catalogue.shapes import Class, Field, Kind, Link
 from graphdb.words import N_
 
@@ -118,6 +118,7 @@ STATED_TIE = (
     Field("valid_from", "date", N_("Since"), listed=True, hint=N_("Leave empty when unknown.")),
     Field("valid_to", "date", N_("Until"), hint=N_("The first day on which it no longer holds; empty when open.")),
     SOURCE,
+    FURTHER,
 )
 
 DECLARED_TIE = Kind(

@@ -189,12 +189,13 @@ SERVICE_IDS = Read(
 TIES = Read(
     Rows,
     """
-    MATCH (o:Organisation) WHERE o.id IN $organisations
+    MATCH (o:Organisation|Person) WHERE o.id IN $ends
     WITH o ORDER BY o.id
     RETURN COLLECT {
-        MATCH (o)<-[:TIE_FROM]-(n:DeclaredTie)-[:TIE_TO]->(to:Organisation) WHERE n.archived_at IS NULL
+        MATCH (o)<-[:TIE_FROM]-(n:DeclaredTie|PersonTie)-[:TIE_TO]->(to) WHERE n.archived_at IS NULL
         WITH o, n, to ORDER BY n.ref
-        RETURN [o.id, to.id, n.relation, coalesce(n.undirected, false), n.strength, n.valid_from, n.valid_to, n.note]
+        RETURN [o.id, to.id, n.relation, coalesce(n.undirected, false), n.strength, n.on, n.valid_from, n.valid_to,
+                n.note]
     } AS rows
     ORDER BY rows
     """,
@@ -284,9 +285,9 @@ def service_ids(tx: Tx) -> dict[str, str]:
     return {imported: record for imported, record in _rows(tx, SERVICE_IDS) if imported}
 
 
-def ties(tx: Tx, organisations: Sequence[str]) -> list[tuple[object, ...]]:
-    """What these organisations declare: (from, to, relation, undirected, strength, valid from, valid to, note)."""
-    found = tx.fetch(TIES, organisations=list(organisations))
+def ties(tx: Tx, ends: Sequence[str]) -> list[tuple[object, ...]]:
+    """Stated ties from these organisations and people: (from, to, relation, undirected, strength, on, from, to, note)."""
+    found = tx.fetch(TIES, ends=list(ends))
     return [tuple(row) for part in found for row in part.rows]
 
 

@@ -102,7 +102,7 @@ SHOW = Read(
 
 
 def show(
-    graph: Graph, pair: str, viewer: Viewer, own: str, as_of: date, language: str, limit: int = 60
+    graph: Graph, pair: str, viewer: Viewer, own: str, as_of: date, language: str, limit: int = 30
 ) -> PairView | None:
     """A pair with its last `limit` contacts, its texts opened for those who may read them: the one place for that."""
     view = graph.one(SHOW, id=pair, own=own, as_of=as_of, lang=language, limit=limit, **viewer.params())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,6 +15,7 @@ from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
 from graphdb.connection import Graph
+from graphdb.imports import undoing, writing
 from graphdb.naming import Titles
 from graphdb.records import text
 from graphdb.records.reading import Choice, RecordRow, RecordView
@@ -97,6 +98,20 @@ def hold_a_meeting(c: Change, graph: Graph, organisation: str, person: str) -> N
     c.run(bulk.SET_MARK, key="network_name", value="N")
 
 
+def _import(c: Change, graph: Graph) -> None:
+    writing.begin(c, "imp", ["list.csv"], 1, "digest")
+    made = [records.New({"name": "D", "kind": "ngo"}, id="d"), records.New({"name": "E", "kind": "ngo"}, id="e")]
+    writing.bring(c, graph, "imp", kind_of("Organisation"), made, {"d": "D-1"})
+    meeting = records.New({"name": "M", "starts_at": "2025-03-14", "state": "held"}, id="m")
+    writing.bring(c, graph, "imp", kind_of("Meeting"), [meeting], {})
+    day = date(2025, 1, 1)
+    writing.note(c, "imp", "Organisation", [writing.Noted("d", 1, (day,), day, ("=active",), "active")])
+    writing.complete(c, graph, "imp", kind_of("Organisation"), "d", {"level": "local"}, {})
+    writing.attend(c, "imp", [writing.Presence("e", "m", "p", "present")])
+    writing.end(c, "imp", {})
+    c.run(undoing.SET_STATE, id="imp", state="undone", at=c.at, by="test")
+
+
 def live_a_little(graph: Graph) -> None:
     """Each part of the machinery used once, so that its labels and properties exist."""
     actor, now = Actor("test", "command"), datetime.now(UTC)
@@ -125,6 +140,7 @@ def live_a_little(graph: Graph) -> None:
         gaps.put_on_agenda(c, graph, gap, meeting, gaps.Item("Item", 5, "collaboration", "k", 1, ()))
         hold_a_meeting(c, graph, programme, person)
         c.run(Write(Nothing, text.creating_many(kind_of("Mentorship"))), rows=[{"id": "pair", "states": ["=active"]}])
+        _import(c, graph)
         records.archive(c, kind_of("Organisation"), programme)
         return account
 

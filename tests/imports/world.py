@@ -19,7 +19,16 @@ from web.interchange.tables import write_xlsx
 
 ACTOR = Actor("tester", "command")
 TODAY = date(2025, 7, 1)
-HEADER = ["Country name", "Admin level 1", "Latitude", "Longitude", "Sector (English)", "Sector (Arabic)", "", "Organisation"]
+HEADER = [
+    "Country name",
+    "Admin level 1",
+    "Latitude",
+    "Longitude",
+    "Sector (English)",
+    "Sector (Arabic)",
+    "",
+    "Organisation",
+]
 TAGS = ["#country", "#adm1", "#lat_deg", "#lon_deg", "#sector", "", "", "#org"]
 COUNTRIES = ["Lebanon", "Côte d'Ivoire", "Turkey", "Mali Situation", "Chad"]
 AREAS = ["North", "South", "East", "Bekaa", "A/B 100%"]
@@ -94,7 +103,10 @@ def digest(graph: Graph) -> str:
     for _ in range(3):
         marks = {
             row["element"]: _hash(
-                [marks[row["element"]], sorted(_hash([kind, marks[to], _plain(props)]) for kind, to, props in row["ties"])]
+                [
+                    marks[row["element"]],
+                    sorted(_hash([kind, marks[to], _plain(props)]) for kind, to, props in row["ties"]),
+                ]
             )
             for row in rows
         }

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -31,8 +32,6 @@ def address(app) -> Iterator[str]:
 @pytest.fixture
 def looking(address):
     """`looking(someone, width, height)`: a page of a browser in which that person is signed in."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
 
@@ -42,7 +41,7 @@ def looking(address):
             page = context.new_page()
             page.address, page.requested, page.complaints = address, [], []
             page.on("request", lambda request: page.requested.append(request.url))
-            page.on("console", lambda said: page.complaints.append(said.text) if said.type in {"error", "warning"} else None)
+            page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda error: page.complaints.append(str(error)))
             return page
 

@@ -33,7 +33,14 @@ def build(graph, size: int = 36, seed: int = 7) -> World:
     kinds = [KINDS[at % len(KINDS)] for at in range(size)]
     places = [PLACES[at // len(KINDS) % len(PLACES)] if at % 5 else PLACES[at % len(PLACES)] for at in range(size)]
     rows = [
-        New({"name": f"{NAMES[kind].format(place=place)}{'' if at < 36 else f' {at}'}", "kind": kind, "level": chance.choice(("local", "local", "regional", "national"))}, {"places": [world[place]]})
+        New(
+            {
+                "name": f"{NAMES[kind].format(place=place)}{'' if at < 36 else f' {at}'}",
+                "kind": kind,
+                "level": chance.choice(("local", "local", "regional", "national")),
+            },
+            {"places": [world[place]]},
+        )
         for at, (kind, place) in enumerate(zip(kinds, places, strict=True))
     ]
     ids: list[str] = []
@@ -46,24 +53,66 @@ def build(graph, size: int = 36, seed: int = 7) -> World:
             close = places[a] == places[b]
             if chance.random() < (0.13 if close else 0.012):
                 sent += [(a, b)] * chance.randint(1, 9)
-        records.create_many(c, graph, kind_of("Referral"), [
-            New({"case_ref": f"R{n}", "state": "sent", "sent_on": ago(chance.randint(1, 170))}, {"sender": [ids[a]], "receiver": [ids[b]], "service": [world["service type"]]})
-            for n, (a, b) in enumerate(sent)
-        ])
-        records.create_many(c, graph, kind_of("DeclaredTie"), [
-            New({"topic": "works_with", "status": "declared"}, {"source_organisation": [ids[a]], "target_organisation": [ids[b]]})
-            for a, b in chance.sample(near, size // 3)
-        ])
-        records.create_many(c, graph, kind_of("Agreement"), [
-            New({"name": f"Protocol {n}", "kind": "protocol", "valid_from": ago(500)}, {"parties": [ids[a], ids[b]]})
-            for n, (a, b) in enumerate(chance.sample(near, size // 4))
-        ])
-        records.create_many(c, graph, kind_of("Gap"), [
-            New({"key": f"C2:{n}", "cls": cls, "state": "detected", "first_seen": ago(30)}, {"source_organisation": [ids[a]], "target_organisation": [ids[b]]})
-            for n, (cls, (a, b)) in enumerate(zip(("C2", "C3", "C6"), chance.sample(near, 3), strict=True))
-        ])
-        meeting = records.create(c, graph, kind_of("Meeting"), {"name": "m", "starts_at": datetime.combine(ago(20), datetime.min.time(), UTC), "state": "held"})
-        c.run(ATTEND, rows=[{"organisation": ids[a], "meeting": meeting, "mode": "present", "person": None} for a in range(0, size - 3, 6)])
+        records.create_many(
+            c,
+            graph,
+            kind_of("Referral"),
+            [
+                New(
+                    {"case_ref": f"R{n}", "state": "sent", "sent_on": ago(chance.randint(1, 170))},
+                    {"sender": [ids[a]], "receiver": [ids[b]], "service": [world["service type"]]},
+                )
+                for n, (a, b) in enumerate(sent)
+            ],
+        )
+        records.create_many(
+            c,
+            graph,
+            kind_of("DeclaredTie"),
+            [
+                New(
+                    {"topic": "works_with", "status": "declared"},
+                    {"source_organisation": [ids[a]], "target_organisation": [ids[b]]},
+                )
+                for a, b in chance.sample(near, size // 3)
+            ],
+        )
+        records.create_many(
+            c,
+            graph,
+            kind_of("Agreement"),
+            [
+                New(
+                    {"name": f"Protocol {n}", "kind": "protocol", "valid_from": ago(500)}, {"parties": [ids[a], ids[b]]}
+                )
+                for n, (a, b) in enumerate(chance.sample(near, size // 4))
+            ],
+        )
+        records.create_many(
+            c,
+            graph,
+            kind_of("Gap"),
+            [
+                New(
+                    {"key": f"C2:{n}", "cls": cls, "state": "detected", "first_seen": ago(30)},
+                    {"source_organisation": [ids[a]], "target_organisation": [ids[b]]},
+                )
+                for n, (cls, (a, b)) in enumerate(zip(("C2", "C3", "C6"), chance.sample(near, 3), strict=True))
+            ],
+        )
+        meeting = records.create(
+            c,
+            graph,
+            kind_of("Meeting"),
+            {"name": "m", "starts_at": datetime.combine(ago(20), datetime.min.time(), UTC), "state": "held"},
+        )
+        c.run(
+            ATTEND,
+            rows=[
+                {"organisation": ids[a], "meeting": meeting, "mode": "present", "person": None}
+                for a in range(0, size - 3, 6)
+            ],
+        )
         return ""
 
     change(graph, TESTER, work)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphdb.actors import Actor
-from graphdb.imports import writing
+from graphdb.errors import MissingError
+from graphdb.imports import undoing, writing
 from web.commands.database import database, say
+from web.commands.days import Day, today
 from web.imports import usecases
 from web.imports.plan import Options
 from web.interchange.duplicates import WHY
@@ -26,33 +29,36 @@ if TYPE_CHECKING:
 ACTOR = Actor("import", "command")
 
 
-def _day(_: click.Context, __: click.Parameter, given: str | None) -> date | None:
-    if not given:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise click.BadParameter(f"“{given}” is not a date; write it as 2026-03-31.") from None
+class ImportGroup(click.Group):
+    """`flask import FILE...` beside `flask import undo ID`: what is no subcommand is a file or an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the first word for a subcommand only where there is one of that name."""
+        return super().parse_args(ctx, args if args and args[0] in self.commands else ["files", *args])
 
 
-@click.command("import")
+@click.group("import", cls=ImportGroup)
+def import_group() -> None:
+    """Lists from files into the registry: `flask import FILE...`, `flask import undo ID`."""
+
+
+@import_group.command("files", epilog="To take an import back: flask import undo ID")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave refused rows out and write the rest.")
-@click.option("--true-as-of", callback=_day, metavar="DATE", help="The day on which the list was true.")
+@click.option("--true-as-of", type=Day(), help="The day on which the list was true.")
 @click.option("--complete", is_flag=True, help="The list is complete: where it offers nothing, there is nothing.")
 @click.option("--directed/--undirected", default=False, help="Whether ties go one way where the file does not say.")
 @click.option("--format", "form", type=click.Choice(("json", "text")), default="text", show_default=True)
-def import_command(
+def files_command(
     files: tuple[Path, ...], dry_run: bool, skip_bad: bool, true_as_of: date | None, complete: bool, directed: bool,
     form: str,
 ) -> None:  # fmt: skip
     """Read lists and write them into the registry, all or nothing."""
     uploads = [_upload(path) for path in files]
     reading = read(uploads)
-    today = datetime.now(UTC).date()
-    day = usecases.true_day(reading, true_as_of, today)
-    options = Options(today, day, complete, directed, skip_bad)
+    day = usecases.true_day(reading, true_as_of, today())
+    options = Options(today(), day, complete, directed, skip_bad)
     with database() as graph:
         one = usecases.Import(
             graph, ACTOR, reading, options, [upload.name for upload in uploads], usecases.digest(uploads, options)
@@ -135,4 +141,32 @@ def where(notice: Notice) -> str:
     return ", ".join(part for part in parts if part)
 
 
-COMMANDS = (import_command,)
+@import_group.command("undo")
+@click.argument("import_id", metavar="ID")
+@click.option("--format", "form", type=click.Choice(("json", "text")), default="text", show_default=True)
+def undo_command(import_id: str, form: str) -> None:
+    """Take an import back, while nobody has built on it."""
+    touched: list[undoing.Touch] = []
+    done = undoing.Undone(0, 0)
+    with database() as graph:
+        try:
+            done = undoing.undo(graph, ACTOR, import_id)
+        except undoing.TouchedError as error:
+            touched = error.touches
+        except MissingError:
+            say(f"There is no import “{import_id}”.")
+            sys.exit(1)
+    if form == "json":
+        told = {"import_id": import_id, "gone": done.gone, "restored": done.restored}
+        click.echo(json.dumps(told | {"touched": [asdict(touch) for touch in touched]}, ensure_ascii=False, indent=1))
+    elif not touched:
+        click.echo(f"Taken back: {done.gone} records are gone, {done.restored} are as before.")
+    for touch in touched:
+        how = f"{touch.by} links to it" if touch.why == "linked" else "it was changed since"
+        say(f"{touch.ref or touch.id}: {how}.")
+    if touched:
+        say("Nothing was taken back, because others have built on this import.")
+        sys.exit(1)
+
+
+COMMANDS = (import_group,)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +12,7 @@ from flask import current_app
 
 from web.accounts.usecases import invite_first_administrator
 from web.commands.accounts import address
+from web.commands.children import Child, stop, watch
 from web.commands.database import database, say
 
 if TYPE_CHECKING:
@@ -33,13 +31,14 @@ def serve_command(workers: int) -> None:
     signal.signal(signal.SIGTERM, _as_interrupt)
     with database() as graph:
         _welcome(graph, settings)
-        children = [_web(settings, workers), _jobs()]
+        children = [Child("the web server", _web(settings, workers)), Child("the worker of jobs", _jobs())]
         try:
-            _watch(children)
+            watch(children)
         except KeyboardInterrupt:
             say("Stopping.")
         finally:
-            _stop(children)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave a part behind
+            stop(children)
 
 
 def _as_interrupt(_: int, __: FrameType | None) -> None:
@@ -70,40 +69,21 @@ def _welcome(graph: Graph, settings: Settings) -> None:
     say(f"Mrezha is at {address()}  (Ctrl-C stops it)")
 
 
-def _web(settings: Settings, workers: int) -> subprocess.Popen[bytes]:
-    if os.name == "nt":
-        command = [sys.executable, "-m", "waitress", f"--listen={settings.host}:{settings.port}", "app:app"]
-    else:
-        command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "1",
-            "--host", settings.host, "--port", str(settings.port), "--no-ws", "--log-level", "warning",
-            "--respawn-failed-workers", "app:app",
-        ]  # fmt: skip
-        if settings.tls_cert and settings.tls_key:
-            command += ["--ssl-certificate", str(settings.tls_cert), "--ssl-keyfile", str(settings.tls_key)]
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own interpreter and arguments
+def _web(settings: Settings, workers: int) -> list[str]:
+    if sys.platform == "win32":
+        return ["-m", "waitress", f"--listen={settings.host}:{settings.port}", "app:app"]
+    words = [
+        "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "1",
+        "--host", settings.host, "--port", str(settings.port), "--no-ws", "--log-level", "warning",
+        "--respawn-failed-workers", "--respawn-interval", "0.5", "app:app",
+    ]  # fmt: skip
+    if settings.tls_cert and settings.tls_key:
+        words += ["--ssl-certificate", str(settings.tls_cert), "--ssl-keyfile", str(settings.tls_key)]
+    return words
 
 
-def _jobs() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "work"], start_new_session=True)
-
-
-def _watch(children: list[subprocess.Popen[bytes]]) -> None:
-    while all(child.poll() is None for child in children):
-        time.sleep(0.5)
-    say("A part of Mrezha has ended by itself; stopping the rest. The lines above say why.")
-    sys.exit(1)
-
-
-def _stop(children: list[subprocess.Popen[bytes]]) -> None:
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            child.kill()
+def _jobs() -> list[str]:
+    return ["-m", "flask", "--app", "app", "work"]
 
 
 COMMANDS = (serve_command,)

@@ -125,7 +125,7 @@ def may_know(viewer: Viewer, gap: CollaborationGap, programmes: Mapping[str, str
     if gap.cls not in MENTORING or viewer.everything or viewer.person in gap.members:
         return True
     pair = gap.key.partition(":")[2]
-    return programmes.get(pair, "") in viewer.programmes and bool(viewer.roles & {"coordinator", "supervisor"})
+    return programmes.get(pair, "") in viewer.overseen and bool(viewer.roles & {"coordinator", "supervisor"})
 
 
 def mentioned(members: Iterable[str], reasons: Iterable[Reason]) -> set[str]:

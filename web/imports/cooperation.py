@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from graphdb.catalogue import codes
 from graphdb.imports import known
 from graphdb.imports.writing import Presence
 from web.imports.offers import guarded
-from web.imports.plan import Desk, plain
+from web.imports.plan import Desk, lines, plain
 
 if TYPE_CHECKING:
     from graphdb.imports.known import Gathering
@@ -21,35 +21,41 @@ def plan_ties(desk: Desk) -> None:
     """Plan every tie that is not there already; two equal rows are two ties, in the file and in the registry."""
     if not desk.reading.ties:
         return
-    ends = sorted(
-        {desk.organisations[fact.from_key] for fact in desk.reading.ties if fact.from_key in desk.organisations}
-    )
-    there = Counter(known.ties(desk.tx, [each for each in ends if each not in desk.fresh]))
+    keys = {fact.from_key for fact in desk.reading.ties}
+    ends = {records[key] for records in (desk.organisations, desk.people) for key in keys if key in records}
+    there = Counter(known.ties(desk.tx, sorted(ends - desk.fresh)))
     for fact in desk.reading.ties:
-        _tie(desk, fact, there)
+        ends_of = _ends(desk, fact)
+        if ends_of and guarded(desk, fact.source, evidence=fact.evidence):
+            _tie(desk, fact, *ends_of, there)
 
 
-def _tie(desk: Desk, fact: TieFact, there: Counter[tuple[object, ...]]) -> None:
+def _ends(desk: Desk, fact: TieFact) -> tuple[str, str, str] | None:
+    """The kind of tie and its two ends; None after a refusal."""
     people = [key in desk.people and key not in desk.organisations for key in (fact.from_key, fact.to_key)]
+    if all(people):
+        return "PersonTie", desk.people[fact.from_key], desk.people[fact.to_key]
     if any(people):
-        desk.refuse("tie_of_people" if all(people) else "tie_mixed", fact.source, "relation")
-        return
+        desk.refuse("tie_mixed", fact.source, "relation")
+        return None
     source = desk.organisation(fact.from_key, fact.source, "from")
+    if source is None:
+        return None
     target = desk.organisations.get(fact.to_key)
-    if target is None and source is not None:
-        desk.refuse(
-            "organisation_unknown" if fact.to_key in desk.unknown else "organisation_refused", fact.source, "to"
-        )
-    if source is None or target is None or not guarded(desk, fact.source, evidence=fact.evidence):
-        return
+    if target is None:
+        code = "organisation_unknown" if fact.to_key in desk.unknown else "organisation_refused"
+        desk.refuse(code, fact.source, "to")
+        return None
+    return "DeclaredTie", source, target
+
+
+def _tie(desk: Desk, fact: TieFact, label: str, source: str, target: str, there: Counter[tuple[object, ...]]) -> None:
     undirected = not (desk.options.directed if fact.directed is None else fact.directed)
-    relation = plain(fact.relation or "") or None
-    since, until = (fact.date, fact.date + timedelta(1)) if fact.date else (fact.valid_from, fact.valid_to)
-    evidence = plain(fact.evidence or "") or None
-    key = (source, target, relation, undirected, fact.weight, since, until, evidence)
+    relation, evidence = (plain(text or "") or None for text in (fact.relation, fact.evidence))
+    key = (source, target, relation, undirected, fact.weight, fact.date, fact.valid_from, fact.valid_to, evidence)
     if there[key]:
         there[key] -= 1
-        desk.plan.already["ties"] += 1
+        desk.plan.already["ties" if label == "DeclaredTie" else "ties_of_people"] += 1
         return
     values = {
         "topic": relation if relation in codes("tie_topic") else "works_with",
@@ -58,12 +64,14 @@ def _tie(desk: Desk, fact: TieFact, there: Counter[tuple[object, ...]]) -> None:
         "strength": fact.weight,
         "undirected": undirected,
         "note": evidence,
-        "valid_from": since,
-        "valid_to": until,
+        "on": fact.date,
+        "valid_from": fact.valid_from,
+        "valid_to": fact.valid_to,
         "source": fact.source.file,
+        "further": lines([("frequency", fact.frequency), *((each.name, each.value) for each in fact.attributes)]),
     }
-    links = {"source_organisation": [source], "target_organisation": [target]}
-    desk.add("DeclaredTie", fact.source, values, links)
+    of = "organisation" if label == "DeclaredTie" else "person"
+    desk.add(label, fact.source, values, {f"source_{of}": [source], f"target_{of}": [target]})
 
 
 def plan_meetings(desk: Desk) -> None:

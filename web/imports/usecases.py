@@ -37,11 +37,12 @@ PIECE = 4_000
 TRIES = 5
 ORDER = (
     "Place", "ServiceType", "PopulationGroup", "Organisation", "Person", "Employment", "MeetingSeries", "Meeting",
-    "Service", "DeclaredTie", "Assessment",
+    "Service", "DeclaredTie", "PersonTie", "Assessment",
 )  # fmt: skip
 COUNTED = {
     "Organisation": "organisations", "Person": "people", "Employment": "positions", "Place": "places",
     "ServiceType": "service_types", "PopulationGroup": "groups", "Service": "services", "DeclaredTie": "ties",
+    "PersonTie": "ties_of_people",
     "MeetingSeries": "series", "Meeting": "meetings", "Assessment": "assessments",
 }  # fmt: skip
 

@@ -72,6 +72,59 @@ def rows(measured: Measured, printed: dict[str, str]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One organisation and its values by the key of the measure."""
+
+    node: Node
+    name: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the network: its value, and the organisations it names, as far as the reader may know them."""
+
+    key: str
+    value: float | int | bool | str | None
+    names: list[str]
+
+
+def organisations(measured: Measured, language: str, only: frozenset[str] | None, sort: str) -> list[OrganisationRow]:
+    """Rows by name, or by a measure, the highest first; `only` these organisations where it is given."""
+    rows = [
+        OrganisationRow(node, node.called(language), values)
+        for node, values in zip(measured.found.nodes, measured.values.nodes, strict=True)
+        if only is None or node.id in only
+    ]
+    rows.sort(key=lambda row: row.name.casefold())
+    if sort in measured.values.columns:
+        rows.sort(key=lambda row: _rank(row.values[sort]))
+    return rows
+
+
+def _rank(value: object) -> tuple[bool, float]:
+    """The highest first, what is undefined last; bands are sorted as texts elsewhere and stay as they are."""
+    return (not isinstance(value, int | float), -value if isinstance(value, int | float) else 0.0)
+
+
+def figures(measured: Measured, compares: bool, own: frozenset[str], language: str) -> dict[str, Figure]:
+    """Figures of the network by key; lists of organisations become their number, with names for who may compare.
+
+    Others are told the number, and their own organisation where it is among them.
+    """
+    names = {node.id: node.called(language) for node in measured.found.nodes}
+
+    def figure(key: str, value: Any) -> Figure:
+        if not isinstance(value, list):
+            return Figure(key, value, [])
+        groups = [[entry] if isinstance(entry, str) else list(entry) for entry in value]
+        named = [" – ".join(names[end] for end in ends) for ends in groups if compares or own & set(ends)]
+        return Figure(key, len(groups), named)
+
+    return {key: figure(key, value) for key, value in measured.values.network.items()}
+
+
 def _ids(fact: object) -> list[str]:
     assert isinstance(fact, list)
     return fact

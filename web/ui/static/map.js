@@ -44,7 +44,10 @@
     const letters = 13 / Math.min(1.15, network.getScale());
     pen.font = `${letters}px ${style.fontFamily}`;
     const taken = nodes.map((node) => [node.x - node.size, node.y - node.size, node.x + node.size, node.y + node.size, node.id]);
-    const isFree = (area) => taken.every((other) => other[4] === area[4] || area[2] < other[0] || area[0] > other[2] || area[3] < other[1] || area[1] > other[3]);
+    const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+    const end = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
+    const isInside = (area) => area[0] >= corner.x && area[1] >= corner.y && area[2] <= end.x && area[3] <= end.y;
+    const isFree = (area) => isInside(area) && taken.every((other) => other[4] === area[4] || area[2] < other[0] || area[0] > other[2] || area[3] < other[1] || area[1] > other[3]);
     drawnNodes.update(ranked.map((node) => {
       const lines = node.label.split("\n");
       const half = Math.max(...lines.map((line) => pen.measureText(line).width)) / 2 + 2;
@@ -60,6 +63,7 @@
   let waiting = 0;
   const later = () => { clearTimeout(waiting); waiting = setTimeout(fitLabels, 120); };
   network.on("zoom", later);
+  network.on("dragEnd", later);
   const fit = () => { network.fit({ animation: false, maxZoomLevel: 1.3 }); fitLabels(); };
   fit();
   new ResizeObserver(later).observe(box);
@@ -93,7 +97,8 @@
   network.on("click", ({ nodes: n, edges: e }) => { if (!n.length && !e.length) note.hidden = true; });
 
   const zoom = (by) => { network.moveTo({ scale: network.getScale() * by }); fitLabels(); };
-  const move = (x, y) => { const now = network.getViewPosition(); const step = 60 / network.getScale(); network.moveTo({ position: { x: now.x + x * step, y: now.y + y * step } }); };
+  const move = (x, y) => {
+    later(); const now = network.getViewPosition(); const step = 60 / network.getScale(); network.moveTo({ position: { x: now.x + x * step, y: now.y + y * step } }); };
   const keys = {
     "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: fit, Escape: () => { note.hidden = true; network.unselectAll(); },
     ArrowLeft: () => move(-1, 0), ArrowRight: () => move(1, 0), ArrowUp: () => move(0, -1), ArrowDown: () => move(0, 1),

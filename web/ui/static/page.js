@@ -39,3 +39,8 @@ document.querySelectorAll("[data-progress]").forEach((box) => {
   };
   ask();
 });
+
+// The database is away: look again in a moment. Never after a form, which would be sent twice.
+document.querySelectorAll("[data-retry]").forEach((box) => {
+  setTimeout(() => window.location.reload(), 1000 * Number(box.dataset.retry));
+});
