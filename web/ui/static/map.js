@@ -19,6 +19,13 @@
   };
   const nodes = rows(data.nodes);
   const edges = rows(data.edges);
+
+  // The picture is pulled a little wider or higher, so that it fills the frame and names have room.
+  const span = (key) => Math.max(...nodes.map((node) => node[key])) - Math.min(...nodes.map((node) => node[key])) || 1;
+  const wider = nodes.length ? (box.clientWidth / box.clientHeight) / (span("x") / span("y")) : 1;
+  const pull = (by) => Math.min(1.8, Math.max(1, by));
+  nodes.forEach((node) => { node.x *= pull(wider); node.y *= pull(1 / wider); });
+
   const drawnNodes = new vis.DataSet(nodes.map((node) => ({
     id: node.id, x: node.x, y: node.y, label: node.label, title: `${node.name}\n${node.about}`, size: node.size,
     shape: node.shape, borderWidth: node.border,
