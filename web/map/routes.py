@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, jsonify, render_template, request, url_for
 from flask_babel import gettext
@@ -131,9 +131,11 @@ def _tag() -> str:
 
 def _urls() -> dict[str, str]:
     gap = SHOWN_BY.get("Gap", "")
+    others: dict[str, Any] = kept(request.args, tuple(name for name in PARAMETERS if name != "community"))
     return {
         "record": record_url("Organisation", PLACE),
         "focus": url_for("map.index", focus=PLACE),
+        "circle": url_for("map.index", **others, community=PLACE),
         "ties": url_for("ties.index", organisation=PLACE, window="all"),
         "gap": url_for(gap, record=PLACE) if gap in current_app.view_functions else "",
     }
@@ -143,6 +145,7 @@ def _words() -> dict[str, str]:
     return {
         "open": gettext("Open the partner's page"),
         "focus": gettext("Show only those around it"),
+        "circle": gettext("Look into this circle"),
         "ties": gettext("Its ties as a list"),
         "gap": gettext("Why is this missing?"),
         "and": gettext("and"),
