@@ -89,6 +89,7 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("meeting", "edit"): _COORDINATION,
     ("meeting", "archive"): _COORDINATION,
     ("meeting", "propose"): {"partner": "party", "manager": "any", "coordinator": "any"},
+    ("meeting", "answer"): {"partner": "party", "coordinator": "any"},
     ("meeting", "act"): {"partner": "own", "coordinator": "any"},
     ("mentorship", "overview"): {
         "leader": "own", "mentor": "own", "supervisor": "programme", "manager": "any", "coordinator": "programme",

@@ -13,6 +13,7 @@ GROUPS = (
     "work",
     "accounts",
     "gaps",
+    "pack",
     "ties",
     "measures",
     "export",

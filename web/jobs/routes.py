@@ -22,6 +22,7 @@ bp = Blueprint("jobs", __name__, url_prefix="/jobs", template_folder="templates"
 # kind of job -> (its name, endpoint of the page that shows its result)
 KINDS: dict[str, tuple[object, str]] = {
     "detect": (lazy("Looking for gaps"), "gaps.looked"),
+    "pack": (lazy("Making the pack of a meeting"), "meetings.packed"),
 }
 STATES = {
     "queued": lazy("waits for its turn"),

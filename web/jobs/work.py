@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # kind of job -> "module:function"; loaded when the first job of the kind comes.
 HANDLERS: dict[str, str] = {
     "detect": "web.gaps.detection:job",
+    "pack": "web.meetings.pack:job",
 }
 
 
