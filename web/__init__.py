@@ -25,6 +25,7 @@ SLICES = (
     "jobs",
     "ui",
     "health",
+    "imports",
     "meetings",
     "ties",
     "map",

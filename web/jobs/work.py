@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 HANDLERS: dict[str, str] = {
     "detect": "web.gaps.detection:job",
     "pack": "web.meetings.pack:job",
+    "import_look": "web.imports.uploading:look",
+    "import_write": "web.imports.uploading:write",
+    "import_undo": "web.imports.uploading:take_back",
 }
 
 
