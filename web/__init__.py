@@ -29,6 +29,7 @@ SLICES = (
     "ties",
     "map",
     "measures",
+    "settings",
 )
 
 

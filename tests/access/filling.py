@@ -35,6 +35,7 @@ FILL: dict[tuple[str, str], Fill] = {
     ("ui.packaged_static", "name"): fixed("bootstrap.min.css"),
     ("ui.language", "code"): fixed("en"),
     ("", "job"): _job,
+    ("mentoring.take_back", "contact"): lambda _, world, __: world.records["Contact", "own"],
 }
 
 

@@ -18,6 +18,7 @@ GROUPS = (
     "seed",
     "imports",
     "backup",
+    "doctor",
     "mentoring",
 )
 
