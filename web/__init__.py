@@ -30,6 +30,7 @@ SLICES = (
     "map",
     "measures",
     "settings",
+    "gaps",
 )
 
 

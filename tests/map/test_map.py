@@ -123,6 +123,7 @@ def test_unchanged_data_is_not_sent_again_and_asks_the_database_nothing(world, s
 
 def test_the_page_stays_within_its_statements(world, sign_in):
     someone = sign_in("coordinator")
+    someone.get("/dictionary")  # the first page keeps the token of its forms in the session
     for url in (f"/map/?{ON}", f"/map/data?{ON}", f"/ties/?{ON}", f"/measures/?{ON}"):
         world.organisations("another")
         meter = Meter()
@@ -131,7 +132,8 @@ def test_the_page_stays_within_its_statements(world, sign_in):
             assert someone.get(url).status_code == 200
         finally:
             METER.reset(token)
-        assert meter.statements <= 1 + 5, url
+        placed = 3 if "data" in url else 0
+        assert meter.statements <= 1 + 3 + placed, url
         assert meter.records <= 30, url
 
 

@@ -15,6 +15,7 @@ GROUPS = (
     "gaps",
     "ties",
     "measures",
+    "export",
     "seed",
     "imports",
     "backup",

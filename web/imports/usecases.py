@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from web.interchange.facts import Reading, Refusal, Warning_
     from web.interchange.readers.reading import Upload
 
-PIECE = 4_000
+PIECE = 2_000  # the database of a small machine holds a transaction of some 10,000 records
 TRIES = 5
 ORDER = (
     "Place", "ServiceType", "PopulationGroup", "Organisation", "Person", "Employment", "MeetingSeries", "Meeting",

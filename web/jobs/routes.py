@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 bp = Blueprint("jobs", __name__, url_prefix="/jobs", template_folder="templates")
 
 # kind of job -> (its name, endpoint of the page that shows its result)
-KINDS: dict[str, tuple[object, str]] = {}
+KINDS: dict[str, tuple[object, str]] = {
+    "detect": (lazy("Looking for gaps"), "gaps.looked"),
+}
 STATES = {
     "queued": lazy("waits for its turn"),
     "running": lazy("at work"),

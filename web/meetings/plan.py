@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from graphdb.meetings.planning import Ground, SeriesChoice
     from web.meetings.usecases import Draft, Line
 
+LONGEST_RHYTHM = 520  # weeks
 SHOWN_BELOW = 12
 """Lines that did not fit and are shown all the same; the rest is counted."""
 
@@ -170,7 +171,7 @@ def _frame(chosen: SeriesChoice | None, ground: Ground) -> dict[str, str]:
         if last := chosen["last"]:
             here = words.local(last, ground.zone)
             hour = here.strftime("%H:%M")
-            due = here.date() + timedelta(weeks=chosen["every_weeks"] or 0)
+            due = here.date() + timedelta(weeks=min(chosen["every_weeks"] or 0, LONGEST_RHYTHM))
             day = due if chosen["every_weeks"] and due > today() else day
     given = request.args.get("on", "")
     try:

@@ -56,8 +56,8 @@ def _about(tie: SeenTie) -> str:
 
 def _stated(tie: SeenTie) -> str:
     words = {
-        "agreement": ngettext("agreement", "%(num)s agreements", tie.n),
-        "project": ngettext("joint project", "%(num)s joint projects", tie.n),
+        "agreement": ngettext("%(num)s agreement", "%(num)s agreements", tie.n),
+        "project": ngettext("%(num)s joint project", "%(num)s joint projects", tie.n),
         "declared": gettext("confirmed by both") if tie.evidence == "confirmed" else gettext("declared"),
     }
     said = words[tie.kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -52,7 +52,7 @@ def update(language: str, translate: Callable[[str], str] = lambda _: "") -> lis
     kept, catalogue = read(language), Catalog(locale=language, project="mrezha", charset="utf-8")
     for message in sorted((m for m in messages() if m.id), key=lambda m: str(m.id)):
         known = kept.get(message.id, message.context)
-        string = known.string if known is not None and known.string else _blank(message.id, language, translate)
+        string = known.string if known is not None and _whole(known) else _blank(message.id, language, translate)
         catalogue.add(message.id, string, context=message.context, flags=message.flags - {"fuzzy"})
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,12 +77,15 @@ def stale(language: str) -> list[str]:
 
 def _said(kept: Catalog, identity: object, context: str | None) -> bool:
     known = kept.get(identity, context)  # type: ignore[arg-type] - a message id is a text or a pair of texts
-    if known is None:
-        return False
-    return all(known.string) if isinstance(known.string, tuple | list) else bool(known.string)
+    return known is not None and _whole(known)
+
+
+def _whole(message: Message) -> bool:
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
 
 
 def _blank(identity: object, language: str, translate: Callable[[str], str]) -> str | tuple[str, ...]:
     if isinstance(identity, tuple | list):
-        return ("",) * Catalog(locale=language).num_plurals
+        forms = [translate(str(one)) for one in identity]
+        return tuple(forms[:1] + forms[1:] * (Catalog(locale=language).num_plurals - 1))
     return translate(str(identity))
