@@ -30,6 +30,7 @@ SLICES = (
     "ties",
     "map",
     "measures",
+    "settings",
     "gaps",
 )
 

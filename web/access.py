@@ -92,7 +92,11 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("meeting", "answer"): {"partner": "party", "coordinator": "any"},
     ("meeting", "act"): {"partner": "own", "coordinator": "any"},
     ("mentorship", "overview"): {
-        "leader": "own", "mentor": "own", "supervisor": "programme", "manager": "any", "coordinator": "programme",
+        "leader": "own",
+        "mentor": "own",
+        "supervisor": "programme",
+        "manager": "any",
+        "coordinator": "programme",
     },
     ("mentorship", "read"): {"leader": "own", "mentor": "own", "supervisor": "programme", "coordinator": "programme"},
     ("mentorship", "create"): {"coordinator": "programme"},

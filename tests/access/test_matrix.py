@@ -169,7 +169,9 @@ def allowance_fault(scene: Scene, cell: Cell, need: Need) -> str:
     answer.close()
     if cell.method != "GET":
         settle(scene, cell)
-    bad = {401, 403, *((404,) if need.noun != "public" and "archived" not in cell.about else ())}
+    named_in_form = cell.method != "GET" and not need.record
+    found = need.noun != "public" and "archived" not in cell.about and not named_in_form
+    bad = {401, 403, *((404,) if found else ())}
     if answer.status_code in bad or answer.status_code >= 500:
         if (need.noun, need.action) in STRICTER:
             return ""

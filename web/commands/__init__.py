@@ -20,6 +20,7 @@ GROUPS = (
     "seed",
     "imports",
     "backup",
+    "doctor",
     "mentoring",
 )
 

@@ -76,9 +76,13 @@ SENTENCES: Mapping[str, str] = {
     "id_with_two_names": N_("The same id stands with two names. The first name is kept."),
     # against the registry
     "value_left_out": N_("This is not taken as it stands; the field stays empty. Correct it and import again."),
-    "id_taken": N_("This id belongs to another record here (%(ref)s). Give the row another id, or write the same name."),
+    "id_taken": N_(
+        "This id belongs to another record here (%(ref)s). Give the row another id, or write the same name."
+    ),
     "id_archived": N_("This id belongs to an archived record (%(ref)s). Bring it back first, or give another id."),
-    "identifier_taken": N_("This register number belongs to another organisation. It is left out here; please compare."),
+    "identifier_taken": N_(
+        "This register number belongs to another organisation. It is left out here; please compare."
+    ),
     "organisation_unknown": N_(
         "No organisation of this name is in the list or in the registry. Add it to the list of organisations."
     ),
@@ -87,7 +91,9 @@ SENTENCES: Mapping[str, str] = {
     "place_unknown": N_("This place is not in the registry. Ask the coordinator to add it."),
     "word_unknown": N_("This is not in the registry's lists. Ask the coordinator to add it."),
     "not_own": N_("The row is not about your own organisation. Leave it out; the coordinator can import it."),
-    "tie_mixed": N_("One end of the tie is a person, the other an organisation. Write two organisations or two people."),
+    "tie_mixed": N_(
+        "One end of the tie is a person, the other an organisation. Write two organisations or two people."
+    ),
     "client_text": N_(
         "The text holds a phone number, a document number or the like. Take it out: such data never belong here."
     ),
