@@ -1,0 +1,1 @@
+"""The whole site, seen in a browser."""
