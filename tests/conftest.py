@@ -48,7 +48,10 @@ def demand_test_home(home: Path, address: Address) -> None:
         row = graph.one(IN_USE, labels=["Account", "Record"])
         graph.close()
         if row and row.n:
-            pytest.exit(f"{home} holds a network, and tests would wipe it. Set MREZHA_TEST_HOME to another folder.", 1)
+            pytest.exit(
+                f"{home} holds a network, and tests would wipe it. Set MREZHA_TEST_HOME to another folder, or make a file .test-home in it.",
+                1,
+            )
         mark.touch()
 
 
