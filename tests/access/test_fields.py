@@ -94,7 +94,9 @@ def protected(world: World, label: str) -> list[str]:
     return [
         word
         for word, (owner, state, name) in world.canaries.items()
-        if owner == label and state in {"own", "other", "leader"} and (is_masked(kind, kind.field(name)) or name == "name")
+        if owner == label
+        and state in {"own", "other", "leader"}
+        and (is_masked(kind, kind.field(name)) or name == "name")
     ]
 
 

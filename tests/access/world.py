@@ -20,7 +20,8 @@ from graphdb.records.bulk import New
 from graphdb.writes import Change, change
 
 STATES = ("own", "party", "other", "archived")
-FIXED = {("Person", "role_class"): "staff", ("Person", "consent"): "", ("Mentorship", "state"): "active"}
+FIXED = {("Person", "role_class"): "staff", ("Person", "consent"): "", ("Mentorship", "state"): "active",
+         ("Gap", "reasons"): "[]"}  # fmt: skip
 
 
 @dataclass
