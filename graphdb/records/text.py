@@ -51,12 +51,19 @@ def sees(kind: Kind, n: LiteralString) -> LiteralString:
     return "true"
 
 
-MASKED = {"Organisation": {"address", "phone", "email"}, "Place": {"latitude", "longitude", "code"}}
+PLACE_NAMES = {"name", *(f"name_{language}" for language in LANGUAGES), "aliases", "code"}
+MASKED = {"Organisation": {"address", "phone", "email"}, "Place": {"latitude", "longitude", *PLACE_NAMES}}
 
 
 def is_masked(kind: Kind, field: Field) -> bool:
     """Whether the field is shown only to viewers whom `sees` lets through."""
     return (kind.label == "Person" and field.cls == Class.CONTACT) or field.name in MASKED.get(kind.label, set())
+
+
+def found(kind: Kind) -> LiteralString:
+    """Predicate: do the words typed find `n`? A protected place is not found by its name by who may not know it."""
+    public: LiteralString = "sees AND n.fold" if kind.label == "Place" else "n.fold"
+    return f"$search = '' OR ({public} CONTAINS $search) OR (sees AND n.fold_private CONTAINS $search)"
 
 
 @cache
@@ -130,7 +137,7 @@ def listing(kind: Kind, sort: str, descending: bool, filters: frozenset[str]) ->
 MATCH (n:{quoted(kind.label)})
 WHERE ($archived OR n.archived_at IS NULL){AS_OF if kind.dated else ""}{where}
 WITH n, {sees(kind, "n")} AS sees
-WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+WHERE {found(kind)}
 WITH n, sees, {key} AS sort
 WHERE $after_id = '' OR sort {compare} $after OR (sort = $after AND n.id > $after_id)
 WITH n, sees, sort ORDER BY sort {order}, n.id LIMIT $limit
@@ -151,7 +158,7 @@ def counting(kind: Kind, filters: frozenset[str]) -> LiteralString:
 MATCH (n:{quoted(kind.label)})
 WHERE ($archived OR n.archived_at IS NULL){AS_OF if kind.dated else ""}{where}
 WITH n, {sees(kind, "n")} AS sees
-WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+WHERE {found(kind)}
 RETURN count(n) AS n
 """,
     )
@@ -294,7 +301,7 @@ def choosing(kind: Kind) -> LiteralString:
     return f"""
 MATCH (n:{quoted(kind.label)}) WHERE n.archived_at IS NULL
 WITH n, {sees(kind, "n")} AS sees
-WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+WHERE {found(kind)}
 WITH n, {title(kind, "n")} AS title ORDER BY toLower(title), n.id LIMIT $limit
 RETURN n.id AS id, n.ref AS ref, title
 ORDER BY toLower(title), id
