@@ -14,7 +14,7 @@ from math import fsum
 from typing import Generic, TypeVar
 
 from analytics.collaboration.evidence import Pair, pair_of, pairs_among
-from analytics.collaboration.facts import Action, Agreement, Meeting, Project, Referral, Window, holds
+from analytics.collaboration.facts import Meeting, ObservedTie, Referral, Window, holds
 
 Event = TypeVar("Event")
 
@@ -68,19 +68,8 @@ class Bridges:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnersWith:
-    """An agreement in force or a joint project on the day; `undated`: one of them began nobody knows when."""
-
-    one: str
-    other: str
-    agreements: tuple[str, ...]
-    projects: tuple[str, ...]
-    undated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ActedWith:
-    """Own actions of both, undirected, smaller id first, that aim at the same `n` gaps or items."""
+    """Actions of both, undirected, smaller id first: `n` pairs of them aim at the same gap or item."""
 
     one: str
     other: str
@@ -149,20 +138,11 @@ def bridges(contacts: Iterable[InstitutionContact], as_of: date, days: int | Non
     )
 
 
-def acted_with(actions: Iterable[Action], as_of: date, days: int | None = None) -> tuple[ActedWith, ...]:
-    """One tie for each pair with a common aim, dated by the day on which the second of the two began."""
-    began: dict[str, dict[str, list[date | None]]] = defaultdict(lambda: defaultdict(list))
-    for action in actions:
-        for aim in set(action.aims):
-            for owner in set(action.owners):
-                began[aim][owner].append(action.opened)
-    joined = (
-        (pair, _latest(_earliest(owners[end]) for end in pair), aim)
-        for aim, owners in began.items()
-        for pair in pairs_among(owners)
-    )
+def acted_with(joint: Iterable[ObservedTie], as_of: date, days: int | None = None) -> tuple[ActedWith, ...]:
+    """One tie for each pair whose actions aim at the same, counted from the day on which the second began."""
+    acted = ((pair_of(each.one, each.other), each.on, each) for each in joint if each.one != each.other)
     return tuple(
-        ActedWith(*pair, those.n, *those.span, those.undated) for pair, those in _by_pair(joined, as_of, days).items()
+        ActedWith(*pair, those.n, *those.span, those.undated) for pair, those in _by_pair(acted, as_of, days).items()
     )
 
 
@@ -189,26 +169,6 @@ def _declared(source: str, target: str, undirected: bool, said: list[Statement])
         until=max((end for end in ends if end is not None), default=None) if None not in ends else None,
         undirected=undirected, confirmed=any(each.confirmed for each in said),
     )  # fmt: skip
-
-
-def partners_with(
-    agreements: Iterable[Agreement], projects: Iterable[Project], as_of: date
-) -> tuple[PartnersWith, ...]:
-    """One tie for each pair that is bound on the day."""
-    agreed, joined = defaultdict[Pair, set[str]](set), defaultdict[Pair, set[str]](set)
-    undated: set[Pair] = set()
-    stated = [(agreed, each, each.parties) for each in agreements]
-    together = [(joined, each, each.partners) for each in projects]
-    for found, record, ends in (*stated, *together):
-        if holds(record.start, record.end, as_of):
-            for pair in pairs_among(ends):
-                found[pair].add(record.id)
-                if record.start is None:
-                    undated.add(pair)
-    return tuple(
-        PartnersWith(*pair, tuple(sorted(agreed[pair])), tuple(sorted(joined[pair])), pair in undated)
-        for pair in sorted(agreed.keys() | joined.keys())
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +204,6 @@ def _by_pair(
             undated = sum(on is None for on, _ in grouped[pair])
             found[pair] = _Events(tuple(event for _, event in counted), dates, undated)
     return found
-
-
-def _earliest(days: Iterable[date | None]) -> date | None:
-    return min((on for on in days if on is not None), default=None)
-
-
-def _latest(days: Iterable[date | None]) -> date | None:
-    """The later of two beginnings; None where one of them is unknown."""
-    known = list(days)
-    return None if None in known else max(on for on in known if on is not None)
 
 
 def _counts(on: date | None, as_of: date, window: Window | None) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from analytics.collaboration.evidence import pairs_among
-from analytics.collaboration.facts import Action, Agreement, Meeting, Project, Referral, holds
+from analytics.collaboration.facts import Agreement, Meeting, ObservedTie, Project, Referral, holds
 from analytics.derived import InstitutionContact, Statement, acted_with, bridges, declares, met_with, refers_to
 from analytics.edgetable import EdgeTable
 
@@ -37,7 +37,7 @@ class TieFacts:
 
     referrals: tuple[Referral, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    actions: tuple[Action, ...] = ()
+    joint_actions: tuple[ObservedTie, ...] = ()
     contacts: tuple[InstitutionContact, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     projects: tuple[Project, ...] = ()
@@ -83,7 +83,7 @@ def _meetings(facts: TieFacts, as_of: date, days: int | None) -> Iterable[Tie]:
 
 
 def _actions(facts: TieFacts, as_of: date, days: int | None) -> Iterable[Tie]:
-    for tie in acted_with(facts.actions, as_of, days):
+    for tie in acted_with(facts.joint_actions, as_of, days):
         yield Tie("action", tie.one, tie.other, tie.n, tie.n, tie.first, tie.last, tie.undated)
 
 
@@ -172,7 +172,7 @@ def undated_events(facts: TieFacts, kinds: Collection[str]) -> int:
     days: dict[str, Iterable[date | None]] = {
         "referral": (each.sent for each in facts.referrals),
         "meeting": (each.held for each in facts.meetings),
-        "action": (each.opened for each in facts.actions if each.aims),
+        "action": (each.on for each in facts.joint_actions),
         "bridge": (each.on for each in facts.contacts),
     }
     return sum(on is None for kind in kinds for on in days.get(kind, ()))

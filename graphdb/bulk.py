@@ -78,3 +78,34 @@ DECIDE = Write(
 
 SET_MARK = Write(Nothing, "MERGE (s:Setting {key: $key}) SET s.value = $value")
 MARK = Read(Mark, "MATCH (s:Setting {key: $key}) RETURN s.value AS value ORDER BY value LIMIT 1")
+
+# Ties by the hundred thousand, for speed runs. A row is one organisation, what all of its ties share, and a list of them.
+REFER = Write(
+    Counted,
+    """
+    UNWIND $rows AS row
+    MATCH (a:Organisation {id: row[0]})
+    MATCH (t:ServiceType {id: row[1]})
+    UNWIND row[2] AS one
+    MATCH (b:Organisation {id: one[0]})
+    CREATE (a)-[:SENT]->(r:Record:Referral {
+        id: one[1], case_ref: one[2], state: one[3], sent_on: one[4], priority: 'normal', version: 1,
+        created_at: $at, changed_at: $at, by: $by})-[:TO]->(b)
+    CREATE (r)-[:FOR_SERVICE]->(t)
+    RETURN count(*) AS n
+    """,
+)
+
+DECLARE = Write(
+    Counted,
+    """
+    UNWIND $rows AS row
+    MATCH (a:Organisation {id: row[0]})
+    UNWIND row[2] AS one
+    MATCH (b:Organisation {id: one[0]})
+    CREATE (a)<-[:TIE_FROM]-(d:Record:DeclaredTie {
+        id: one[1], ref: one[2], status: one[3], valid_from: one[4], topic: row[1], undirected: false, version: 1,
+        created_at: $at, changed_at: $at, by: $by})-[:TIE_TO]->(b)
+    RETURN count(*) AS n
+    """,
+)

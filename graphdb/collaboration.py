@@ -154,10 +154,10 @@ def known(graph: Graph, stamp: str | None = None) -> Known:
 def _read(graph: Graph) -> Known:
     row = graph.one(COLUMNS, present=list(PRESENT), accepted=list(ACCEPTED), outside=list(OUTSIDE))
     assert row is not None
-    people = [(role, Person(record, since, _end(*end))) for record, role, _, since, *end in row.people]
+    people = [(role, Person(record, since, end_of(*end))) for record, role, _, since, *end in row.people]
     programmes = {entry[0]: entry[8] for entry in row.pairs} | {entry[0]: entry[2] for entry in row.people}
     facts = CollaborationFacts(
-        members=tuple(Member(record, since, _end(*end)) for record, since, *end in row.members),
+        members=tuple(Member(record, since, end_of(*end)) for record, since, *end in row.members),
         agreements=tuple(Agreement(record, tuple(ends), start, end) for record, ends, start, end in row.agreements),
         referrals=tuple(Referral(*entry) for entry in row.referrals),
         meetings=tuple(
@@ -177,7 +177,7 @@ def _read(graph: Graph) -> Known:
     return Known(facts, {record: programme for record, programme in programmes.items() if programme})
 
 
-def _end(until: date | None, gone: bool, changed: datetime | None) -> date | None:
+def end_of(until: date | None, gone: bool, changed: datetime | None) -> date | None:
     """Known to have left, not since when: since the day it was written down."""
     if until is None and gone and changed:
         return changed.date()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 T = TypeVar("T")
 
-PAGE_SECONDS = 10.0
+PAGE_SECONDS = 20.0
 LONG_SECONDS = 600.0
 
 
@@ -93,8 +93,6 @@ class Graph:
         self._vault = vault
         self._connected: Connected | None = None
         self._first = threading.Lock()
-        self.snapshots: dict[str, tuple[int, Any]] = {}
-        """What was read at a data version, by name; a newer version takes its place."""
 
     @classmethod
     def open(cls, uri: str, user: str, password: str, database: str | None = None, vault: Vault | None = None) -> Graph:

@@ -45,7 +45,10 @@ KEEP = Write(Nothing, "MATCH (l:Layout {scope: $scope}) SET l.ids = $ids, l.xs =
 
 
 def places(
-    graph: Graph, nodes: frozenset[str], place: Callable[[Mapping[str, Place]], dict[str, Place]], scope: str = "network"
+    graph: Graph,
+    nodes: frozenset[str],
+    place: Callable[[Mapping[str, Place]], dict[str, Place]],
+    scope: str = "network",
 ) -> dict[str, Place]:
     """Stored places of the nodes; where some have none, `place` is given those that have and answers with all.
 

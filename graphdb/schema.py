@@ -19,8 +19,8 @@ MACHINERY_KEYS = (
     ("Record", "id"), ("Account", "id"), ("Account", "login"), ("Session", "hash"), ("Token", "hash"),
     ("WriteKey", "key"), ("AuditHead", "id"), ("AuditEntry", "n"), ("Identifier", "key"), ("Counter", "id"),
     ("Job", "id"), ("Mail", "id"), ("LoginCounter", "key"), ("Setting", "key"), ("Revision", "id"),
-    ("Import", "id"), ("Schema", "id"), ("Snapshot", "id"), ("AgendaItem", "id"), ("Decision", "id"),
-    ("Import", "id"), ("Schema", "id"), ("Snapshot", "id"), ("Layout", "scope"),
+    ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("AgendaItem", "id"), ("Decision", "id"),
+    ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("Layout", "scope"),
 )  # fmt: skip
 MACHINERY_INDEXES = (
     ("AuditEntry", "record"), ("Revision", "record"), ("WriteKey", "at"), ("Job", "state"), ("Mail", "state"),

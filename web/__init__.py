@@ -25,10 +25,13 @@ SLICES = (
     "jobs",
     "ui",
     "health",
+    "imports",
     "meetings",
     "ties",
     "map",
     "measures",
+    "settings",
+    "gaps",
 )
 
 

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from graphdb.catalogue import KINDS, kind_of, word_of
 from graphdb.errors import DatabaseAwayError, GraphError, InDoubtError, MissingError, TimeoutError_
+from graphdb.passwords import HashingBusyError
 from web import access, log
 from web.language import lazy
 
@@ -103,6 +104,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(MissingError, lambda _: _page(404))
     app.register_error_handler(GraphError, _graph_error)
+    app.register_error_handler(HashingBusyError, _busy)
     app.register_error_handler(Exception, _last_resort)
 
 
@@ -188,9 +190,24 @@ def _graph_error(error: GraphError) -> ResponseReturnValue:
     return _page(500)
 
 
+def _busy(_: HashingBusyError) -> ResponseReturnValue:
+    """Many sign in at once: nobody's try is counted."""
+    text = gettext("Many people sign in just now. Wait a minute and try again; nothing was counted against you.")
+    answer = current_app.make_response(_page(503, text))
+    answer.headers["Retry-After"] = "60"
+    return answer
+
+
 def _last_resort(error: Exception) -> ResponseReturnValue:
     log.failure(error)
     return _page(500)
+
+
+def inside(target: str) -> str:
+    """An address of this site, or the first page: never another site's."""
+    cleaned = "".join(character for character in target if character.isprintable() and character != "\\")
+    safe = cleaned == target and target.startswith("/") and not target.startswith("//")
+    return target if safe else url_for("home.index")
 
 
 def back_to_here(endpoint: str, **values: Any) -> ResponseReturnValue:

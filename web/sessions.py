@@ -7,6 +7,7 @@ the sign-in form; signing in always makes a new key.
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
@@ -119,7 +120,9 @@ def begin(graph: Graph, session: ServerSession, account: str, agent: str) -> Non
         end(graph, session)
     session.clear()
     session.key = MARK + new_token("session").plain
-    data = json.dumps({})
+    # the token of forms from the start: two first pages opened at once would each make one, and one would not hold
+    session["csrf_token"] = secrets.token_hex(20)
+    data = json.dumps(dict(session))
     now = datetime.now(UTC)
     graph.transact(
         lambda tx: tx.fetch(

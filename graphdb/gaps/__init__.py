@@ -5,7 +5,6 @@ stays as it was; one that comes back is open again.
 """
 
 from graphdb.gaps.deciding import (
-    Item,
     NoteNeededError,
     accept_risk,
     answer,
@@ -18,7 +17,7 @@ from graphdb.gaps.keeping import OPEN, SETTLED, Finding, Judgement, keep, record
 from graphdb.gaps.reading import Agenda, Answer, Decided, GapView, Planned, decisions, show
 
 __all__ = [
-    "OPEN", "SETTLED", "Agenda", "Answer", "Decided", "Finding", "GapView", "Item", "Judgement", "NoteNeededError",
+    "OPEN", "SETTLED", "Agenda", "Answer", "Decided", "Finding", "GapView", "Judgement", "NoteNeededError",
     "Planned", "accept_risk", "answer", "confirm", "decisions", "drop_decision", "keep", "not_a_gap", "put_on_agenda",
     "record", "show",
 ]  # fmt: skip

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from ulid import ULID
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from graphdb import records
-from graphdb.catalogue import kind_of
 from graphdb.errors import MissingError
-from graphdb.gaps.keeping import GAP, SETTLED
+from graphdb.gaps.keeping import GAP
+from graphdb.meetings.agenda import NewItem, add_items
 from graphdb.records import BadValueError, RefusedError
 from graphdb.records.checks import checked
 from graphdb.statements import Found, Nothing, Read, Write
 from graphdb.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from graphdb.connection import Graph
@@ -37,12 +33,9 @@ class NoteNeededError(RefusedError):
 @dataclass(frozen=True, slots=True)
 class State:
     state: str
-    gone: bool
 
 
-STATE_OF = Read(
-    State, "MATCH (g:Gap {id: $id}) RETURN g.state AS state, g.gone_on IS NOT NULL AS gone ORDER BY state LIMIT 1"
-)
+STATE_OF = Read(State, "MATCH (g:Gap {id: $id}) RETURN g.state AS state ORDER BY state LIMIT 1")
 
 DECIDE = Write(
     Nothing,
@@ -72,54 +65,38 @@ ON_AGENDA = Read(
     """,
 )
 
-ADD_ITEM = Write(
+OPEN_AGENDA = Read(
     Found,
     """
     MATCH (m:Meeting {id: $meeting}) WHERE m.archived_at IS NULL AND m.state IN ['planned', 'invited']
-    MATCH (g:Gap {id: $gap})
-    WITH m, g, COUNT { (m)-[:HAS_ITEM]->(:AgendaItem) } AS items
-    CREATE (m)-[:HAS_ITEM]->(i:AgendaItem)-[:ABOUT]->(g)
-    SET i = $item, i.position = items + 1
-    RETURN i.id AS id
+    RETURN m.id AS id ORDER BY id LIMIT 1
     """,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An agenda item to be: its words, minutes, kind (coverage or collaboration), points and reasons."""
-
-    title: str
-    minutes: int
-    kind: str
-    key: str
-    points: int
-    reasons: Sequence[Mapping[str, object]]
-
-
-def confirm(c: Change, graph: Graph, gap: str, version: int | None = None, note: str = "") -> None:
+def confirm(c: Change, gap: str, version: int | None = None, note: str = "") -> None:
     """Somebody has looked: it is a gap."""
-    _decide(c, graph, gap, version, "confirmed", note, verb="confirm")
+    _decide(c, gap, version, "confirmed", note, verb="confirm")
 
 
-def not_a_gap(c: Change, graph: Graph, gap: str, version: int | None, note: str) -> None:
+def not_a_gap(c: Change, gap: str, version: int | None, note: str) -> None:
     """It is none, and why. Detection keeps that. Raises NoteNeededError."""
-    _decide(c, graph, gap, version, "false_positive", note, needs_note=True, verb="false_positive")
+    _decide(c, gap, version, "false_positive", note, needs_note=True, verb="false_positive")
 
 
-def accept_risk(c: Change, graph: Graph, gap: str, version: int | None, until: date | str, note: str) -> None:
+def accept_risk(c: Change, gap: str, version: int | None, until: date | str, note: str) -> None:
     """The network lives with it until a day; then it is open again. Raises NoteNeededError, RefusedError."""
     accepted = checked(GAP, {"accepted_until": until})["accepted_until"]
     if accepted is None:
         raise RefusedError({"accepted_until": BadValueError(N_("This is needed."))})
     if accepted <= c.at.date():  # type: ignore[operator]
         raise RefusedError({"accepted_until": BadValueError(N_("Choose a day that is still to come."))})
-    _decide(c, graph, gap, version, "accepted_risk", note, until=accepted, needs_note=True, verb="accept_risk")
+    _decide(c, gap, version, "accepted_risk", note, until=accepted, needs_note=True, verb="accept_risk")
 
 
-def drop_decision(c: Change, graph: Graph, gap: str, version: int | None = None) -> None:
+def drop_decision(c: Change, gap: str, version: int | None = None) -> None:
     """Take a decision back: the gap is open again."""
-    _decide(c, graph, gap, version, "reopened", "", verb="reopen")
+    _decide(c, gap, version, "reopened", "", verb="reopen")
 
 
 def answer(c: Change, gap: str, organisation: str, said: str, note: str) -> None:
@@ -132,33 +109,27 @@ def answer(c: Change, gap: str, organisation: str, said: str, note: str) -> None
     c.did(said, "Gap", gap, ("note",))
 
 
-def put_on_agenda(c: Change, graph: Graph, gap: str, meeting: str, item: Item) -> str:
+def put_on_agenda(c: Change, graph: Graph, gap: str, meeting: str, item: NewItem) -> None:
     """Put it on the agenda of a meeting to come; once, however often it is asked. Raises MissingError."""
-    c.take(meeting)
-    if found := c.one(ON_AGENDA, meeting=meeting, gap=gap):
-        return found.id
-    record = str(ULID())
-    props: dict[str, Any] = {
-        "id": record, "title": item.title, "minutes": item.minutes, "kind": item.kind, "key": item.key,
-        "points": item.points, "times": 0, "state": "accepted", "proposer": None,
-        "reasons": json.dumps([dict(reason) for reason in item.reasons], ensure_ascii=False, default=str),
-    }  # fmt: skip
-    if not c.run(ADD_ITEM, meeting=meeting, gap=gap, item=props):
+    if c.one(OPEN_AGENDA, meeting=meeting) is None:
         raise MissingError(meeting)
-    c.did("agenda", "Meeting", meeting, ("items",))
-    _decide(c, graph, gap, None, "on_agenda", None, verb="agenda")
-    return record
+    c.take(meeting)
+    if c.one(ON_AGENDA, meeting=meeting, gap=gap):
+        return
+    add_items(c, graph, meeting, [replace(item, about=(gap,))])
+    found = c.one(STATE_OF, id=gap)
+    if found and found.state != "on_agenda":
+        _decide(c, gap, None, "on_agenda", "", verb="agenda")
 
 
 def _decide(
-    c: Change, graph: Graph, gap: str, version: int | None, state: str, note: str | None, *,
+    c: Change,
+    gap: str, version: int | None, state: str, note: str, *,
     until: object = None, needs_note: bool = False, verb: str,
 ) -> None:  # fmt: skip
-    text = _note(note or "", needed=needs_note)
+    text = _note(note, needed=needs_note)
     c.take(gap, version)
-    before = records.revise(c, kind_of("Gap"), gap)
-    if note is None and before.fields.get("state") not in SETTLED:
-        text = before.fields.get("note")
+    records.revise(c, GAP, gap)
     c.run(DECIDE, id=gap, state=state, note=text, until=until, on=c.at.date(), at=c.at)
     c.did(verb, "Gap", gap, ("state",))
 

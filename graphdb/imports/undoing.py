@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graphdb.connection import Graph, Tx
     from graphdb.writes import Change
 
-PIECE = 4_000
+PIECE = 1_000
 SHOWN = 50
 # ties by the end that holds them: a record's own links are no touch of it
 OUTGOING = sorted({link.tie for kind in KINDS for link in kind.links if link.outgoing})
@@ -152,7 +152,14 @@ UNTIE = Write(
     "MATCH (:Organisation)-[r:ATTENDED|INVITED]->(:Meeting) WHERE r.import_id = $id DELETE r",
 )
 
-UNNAME = Write(Nothing, "MATCH (i:Identifier) WHERE i.import_id = $id DETACH DELETE i")
+UNNAME = Write(
+    Nothing,
+    """
+    MATCH (n:Record)-[:IDENTIFIED_BY]->(i:Identifier)
+    WHERE i.import_id = $id AND (n.import_id IS NULL OR n.import_id <> $id)
+    DETACH DELETE i
+    """,
+)
 
 TAKE_AWAY = Write(
     Gone,

@@ -125,12 +125,26 @@ LAST_POSITION = Read(
     "MATCH (m:Meeting {id: $meeting}) RETURN COUNT { (m)-[:HAS_ITEM]->(:AgendaItem) } AS n ORDER BY n",
 )
 
-SET_ITEM = Write(
+AGENDA_ORDER = Read(
     Found,
     """
+    MATCH (:Meeting {id: $meeting})-[:HAS_ITEM]->(i:AgendaItem)
+    RETURN i.id AS id ORDER BY CASE i.state WHEN 'accepted' THEN 0 ELSE 1 END, i.position, id
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    about: list[str]
+
+
+SET_ITEM = Write(
+    Tied,
+    """
     MATCH (:Meeting {id: $meeting})-[:HAS_ITEM]->(i:AgendaItem {id: $item})
-    SET i.state = $state, i.minutes = $minutes
-    RETURN i.id AS id
+    SET i.state = $state
+    RETURN COLLECT { MATCH (i)-[:ABOUT]->(a:Record) RETURN a.id } AS about
     """,
 )
 
@@ -217,6 +231,35 @@ def step(c: Change, graph: Graph, meeting: str, version: int | None, after: str)
     if after not in STEPS[found[0].state]:
         raise IllegalStepError(found[0].state, after)
     return records.update(c, graph, kind_of("Meeting"), meeting, version, {"state": after})
+
+
+def arrange(c: Change, graph: Graph, meeting: str, version: int, item: str, wanted: str) -> str:
+    """Take a proposed item onto the agenda ("accept"), drop one, or move one "up" or "down". Returns the item.
+
+    Raises MissingError for an item of another meeting, ConflictError, ValueError for another wish.
+    """
+    c.take(meeting, version)
+    order = [row.id for row in c.run(AGENDA_ORDER, meeting=meeting)]
+    if item not in order:
+        raise MissingError(item)
+    if wanted in {"accept", "drop"}:
+        about = c.run(SET_ITEM, meeting=meeting, item=item, state="accepted" if wanted == "accept" else "dropped")
+        gaps = about[0].about
+        if wanted == "accept":
+            mark_gaps(c, graph, gaps, _BACK_ON_THE_TABLE, "on_agenda")
+        else:
+            mark_gaps(c, graph, gaps, frozenset({"on_agenda"}), "confirmed")
+    elif wanted in {"up", "down"}:
+        at = order.index(item)
+        to = max(0, min(len(order) - 1, at + (-1 if wanted == "up" else 1)))
+        order.insert(to, order.pop(at))
+    else:
+        raise ValueError(wanted)
+    places = [{"item": one, "position": n} for n, one in enumerate(order, 1)]
+    c.run(ORDER_ITEMS, meeting=meeting, places=places)
+    records.update(c, graph, kind_of("Meeting"), meeting, version, {})
+    c.did("agenda", "Meeting", meeting, ("items",))
+    return item
 
 
 def answer(c: Change, meeting: str, organisation: str, said: str) -> None:

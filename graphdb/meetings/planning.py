@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, LiteralString, TypedDict, cast
 
 from analytics.collaboration import Action, Agreement
 from analytics.planning import CarriedItem, ItemKind, Partner, PlanGap, PlanningFacts
 from analytics.priority import GapFacts
 from graphdb.errors import MissingError
-from graphdb.meetings.pieces import ABOUT, MATTER, ORGANISATION_NAME, WITH_ITS_PLACE, ZONE, About
+from graphdb.meetings.pieces import MATTER, ORGANISATION_NAME, WITH_ITS_PLACE, ZONE, About
 from graphdb.statements import Read
 
 if TYPE_CHECKING:
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from graphdb.connection import Graph
 
 
-class OpenGap(TypedDict):
-    """A gap that nobody has closed or accepted. `nearby` offer the same service there or next door."""
+class Matter(TypedDict):
+    """A gap nobody has closed or accepted (`open`), an agreement that ends soon (`open`), or what a left-over item is about.
 
-    key: str
-    first_seen: date | None
+    `nearby` offer the service of a gap there or next door.
+    """
+
     about: About
+    open: bool
+    key: str | None
+    first_seen: date | None
+    valid_from: date | None
     nearby: list[str]
 
 
@@ -52,13 +57,6 @@ class Member(TypedDict):
     do_not_contact: bool
 
 
-class Ending(TypedDict):
-    """An agreement with a known end."""
-
-    valid_from: date | None
-    about: About
-
-
 class LeftOver(TypedDict):
     """An item an earlier meeting of the series did not finish."""
 
@@ -69,7 +67,7 @@ class LeftOver(TypedDict):
     minutes: int | None
     times: int
     proposer: str | None
-    about: About | None
+    about: str | None
 
 
 class SeriesChoice(TypedDict):
@@ -89,43 +87,70 @@ class Ground:
     choices: list[SeriesChoice]
     required: list[str]
     last: str | None
-    gaps: list[OpenGap]
+    matters: list[Matter]
     actions: list[OpenAction]
     members: list[Member]
-    agreements: list[Ending]
     carried: list[LeftOver]
 
+    def abouts(self) -> dict[str, About]:
+        """What every matter is, by its record's id."""
+        return {each["about"]["id"]: each["about"] for each in self.matters}
+
+    def gaps(self) -> list[Matter]:
+        """The gaps that are open."""
+        return [each for each in self.matters if each["open"] and each["about"]["label"] == "Gap"]
+
+    def agreements(self) -> list[Matter]:
+        """The agreements that end soon."""
+        return [each for each in self.matters if each["open"] and each["about"]["label"] == "Agreement"]
+
+
+_CHOICES: LiteralString = """
+      COLLECT { MATCH (s:MeetingSeries) WHERE s.archived_at IS NULL AND (s.valid_to IS NULL OR s.valid_to > $on)
+        WITH s ORDER BY s.ref LIMIT 100
+        RETURN {id: s.id, title: coalesce(s['name_' + $lang], s.name), every_weeks: s.every_weeks,
+                last: head(COLLECT { MATCH (s)<-[:IN_SERIES]-(m:Meeting)
+                    WHERE m.archived_at IS NULL AND m.state <> 'cancelled'
+                    RETURN m.starts_at ORDER BY m.starts_at DESC LIMIT 1 })} }"""
 
 GROUND = Read(
     Ground,
     """
     RETURN """
     + ZONE
-    + """ AS zone,
-      COLLECT { MATCH (s:MeetingSeries) WHERE s.archived_at IS NULL AND (s.valid_to IS NULL OR s.valid_to > $on)
-        WITH s ORDER BY s.ref LIMIT 100
-        RETURN {id: s.id, title: coalesce(s['name_' + $lang], s.name), every_weeks: s.every_weeks,
-                last: head(COLLECT { MATCH (s)<-[:IN_SERIES]-(m:Meeting)
-                    WHERE m.archived_at IS NULL AND m.state <> 'cancelled'
-                    RETURN m.starts_at ORDER BY m.starts_at DESC LIMIT 1 })} } AS choices,
+    + " AS zone,"
+    + _CHOICES
+    + """ AS choices,
       COLLECT { MATCH (o:Organisation)-[:MEMBER_OF]->(:MeetingSeries {id: $series}) WHERE o.archived_at IS NULL
         RETURN DISTINCT o.id } AS required,
       head(COLLECT { MATCH (m:Meeting)-[:IN_SERIES]->(:MeetingSeries {id: $series})
         WHERE m.state = 'held' AND m.archived_at IS NULL RETURN m.id ORDER BY m.starts_at DESC LIMIT 1 }) AS last,
-      COLLECT { MATCH (x:Gap) WHERE x.archived_at IS NULL AND NOT x.state IN ['false_positive', 'closed_verified']
-          AND NOT (x.state = 'accepted_risk' AND (x.accepted_until IS NULL OR x.accepted_until > $on))
-          AND NOT x.cls IN ['not_assessed', 'covered']
-        WITH x ORDER BY x.key """
+      COLLECT {
+        CALL () {
+            MATCH (x:Gap) WHERE x.archived_at IS NULL AND x.gone_on IS NULL
+              AND NOT x.state IN ['false_positive', 'closed_verified'] AND NOT x.cls IN ['not_assessed', 'covered']
+              AND NOT (x.state = 'accepted_risk' AND (x.accepted_until IS NULL OR x.accepted_until > $on))
+            RETURN x, true AS open
+          UNION
+            MATCH (x:Agreement) WHERE x.archived_at IS NULL AND x.valid_to > $on AND x.valid_to <= $lapse
+            RETURN x, true AS open
+          UNION
+            MATCH (:MeetingSeries {id: $series})<-[:IN_SERIES]-(m:Meeting)-[:HAS_ITEM]->(i:AgendaItem)-[:ABOUT]->(x:Record)
+            WHERE m.state IN ['held', 'cancelled'] AND i.state IN ['postponed', 'accepted', 'proposed']
+              AND NOT x:Organisation AND NOT EXISTS { (:AgendaItem)-[:CARRIED_FROM]->(i) }
+            RETURN x, false AS open
+        }
+        WITH x, max(open) AS open ORDER BY x.key, x.valid_to, x.id """
     + WITH_ITS_PLACE
     + """
-        RETURN {key: x.key, first_seen: x.first_seen, about: """
+        RETURN {open: open, key: x.key, first_seen: x.first_seen, valid_from: x.valid_from, about: """
     + MATTER
     + """, nearby: COLLECT {
             MATCH (service)<-[:BROADER*0..3]-(:ServiceType)<-[:OF_TYPE]-(offer:Service)<-[:PROVIDES]-(o:Organisation)
             WHERE offer.archived_at IS NULL AND offer.status = 'active' AND o.archived_at IS NULL
               AND EXISTS { MATCH (offer)-[:COVERS_AREA]->(at:Place) WHERE at = place OR (place)-[:PART_OF]->(at)
                            OR (place)-[:PART_OF]->(:Place)<-[:PART_OF]-(at) }
-            WITH DISTINCT o ORDER BY o.id LIMIT 20 RETURN o.id }} } AS gaps,
+            WITH DISTINCT o ORDER BY o.id LIMIT 20 RETURN o.id }} } AS matters,
       COLLECT { MATCH (p:ActionPoint)-[:OWNED_BY]->(o:Organisation)
         WHERE p.archived_at IS NULL AND p.state IN ['open', 'in_progress']
         WITH p, o ORDER BY p.due, p.id
@@ -142,22 +167,32 @@ GROUND = Read(
                 confirmed: CASE WHEN all(day IN days WHERE day IS NOT NULL) THEN
                     reduce(oldest = head(days), day IN days | CASE WHEN day < oldest THEN day ELSE oldest END) END}
       } AS members,
-      COLLECT { MATCH (x:Agreement) WHERE x.archived_at IS NULL AND x.valid_to > $on AND x.valid_to <= $lapse
-        WITH x, null AS place, null AS service, null AS group ORDER BY x.valid_to, x.id
-        RETURN {valid_from: x.valid_from, about: """
-    + MATTER
-    + """} } AS agreements,
       COLLECT { MATCH (:MeetingSeries {id: $series})<-[:IN_SERIES]-(m:Meeting)-[:HAS_ITEM]->(i:AgendaItem)
         WHERE m.archived_at IS NULL AND m.state IN ['held', 'cancelled']
           AND i.state IN ['postponed', 'accepted', 'proposed'] AND NOT EXISTS { (:AgendaItem)-[:CARRIED_FROM]->(i) }
         WITH i ORDER BY i.id
         RETURN {id: i.id, key: i.key, kind: i.kind, title: i.title, minutes: i.minutes, times: coalesce(i.times, 0) + 1,
-                proposer: i.proposer, about: """
-    + ABOUT
-    + """} } AS carried
+                proposer: i.proposer, about: head(COLLECT { MATCH (i)-[:ABOUT]->(x:Record) WHERE NOT x:Organisation
+                    RETURN x.id })} } AS carried
     ORDER BY zone
     """,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    zone: str
+    choices: list[SeriesChoice]
+
+
+CHOICES = Read(Choices, "RETURN " + ZONE + " AS zone," + _CHOICES + " AS choices ORDER BY zone")
+
+
+def choices(graph: Graph, on: date, language: str) -> Choices:
+    """The series one may plan for on a day, and when each last met. One statement."""
+    found = graph.one(CHOICES, on=on, lang=language)
+    assert found is not None
+    return found
 
 
 def ground(graph: Graph, series: str, on: date, lapse: date, viewer: Viewer, language: str) -> Ground:
@@ -170,34 +205,35 @@ def ground(graph: Graph, series: str, on: date, lapse: date, viewer: Viewer, lan
 
 def facts(ground: Ground, on: date) -> PlanningFacts:
     """The ground as the rules of planning take it: a carried item whose matter is open anyway is that matter."""
-    left = {item["about"]["id"] for item in ground.carried if item["about"]}
-    open_now = {gap["about"]["id"] for gap in ground.gaps} | {action["id"] for action in ground.actions}
-    open_now |= {ending["about"]["id"] for ending in ground.agreements}
+    left = {item["about"] for item in ground.carried}
+    open_now = {each["about"]["id"] for each in ground.matters if each["open"]} | {
+        each["id"] for each in ground.actions
+    }
     return PlanningFacts(
-        gaps=tuple(_gap(gap, on, promised=gap["about"]["id"] in left) for gap in ground.gaps),
+        gaps=tuple(_gap(gap, on, promised=gap["about"]["id"] in left) for gap in ground.gaps()),
         actions=tuple(_action(action) for action in ground.actions),
         partners=tuple(
             Partner(each["id"], each["joined"], each["left"], (each["confirmed"],) if each["confirmed"] else ())
             for each in ground.members
         ),
-        agreements=tuple(_agreement(ending) for ending in ground.agreements),
+        agreements=tuple(_agreement(ending) for ending in ground.agreements()),
         carried=tuple(
             CarriedItem(item["id"], item["times"], (item["proposer"],) if item["proposer"] else (), item["minutes"])
             for item in ground.carried
-            if not item["about"] or item["about"]["id"] not in open_now
+            if item["about"] not in open_now
         ),
         required=tuple(ground.required),
         do_not_contact=frozenset(each["id"] for each in ground.members if each["do_not_contact"]),
     )
 
 
-def _gap(gap: OpenGap, on: date, *, promised: bool) -> PlanGap:
+def _gap(gap: Matter, on: date, *, promised: bool) -> PlanGap:
     about = gap["about"]
     named = tuple(each["id"] for each in about["organisations"])
     coverage = about["service"] is not None
     seen = gap["first_seen"]
     return PlanGap(
-        gap["key"],
+        gap["key"] or about["id"],
         ItemKind.COVERAGE if coverage else ItemKind.COLLABORATION,
         GapFacts(
             about["cls"] or "",
@@ -223,7 +259,7 @@ def _action(action: OpenAction) -> Action:
     )
 
 
-def _agreement(ending: Ending) -> Agreement:
+def _agreement(ending: Matter) -> Agreement:
     about = ending["about"]
     parties = tuple(each["id"] for each in about["organisations"])
     return Agreement(about["id"], parties, ending["valid_from"], about["on"])

@@ -55,10 +55,11 @@ class Item(TypedDict):
 
 
 class Guest(TypedDict):
-    """An organisation that was invited or came. `mode`: how it was there, None if not noted."""
+    """An organisation that was invited or came. `answer`: what it said; `mode`: how it was there, None if not noted."""
 
     id: str
     title: str
+    invited: bool
     answer: str | None
     reasons: str | None
     mode: str | None
@@ -84,11 +85,15 @@ class SeriesOf(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting with its agenda, guests, decisions and packs. `guests` were invited, `others` came besides."""
+    """A meeting with its agenda, decisions, packs, and everybody who was invited or came.
+
+    `title` is the name in the reader's language, `name` as it was typed.
+    """
 
     id: str
     ref: str
     title: str
+    name: str
     version: int
     archived: bool
     state: str
@@ -100,9 +105,18 @@ class MeetingView:
     zone: str
     series: SeriesOf | None
     items: list[Item]
-    guests: list[Guest]
-    others: list[Guest]
+    everybody: list[Guest]
     packs: list[PackOf]
+
+    @property
+    def guests(self) -> list[Guest]:
+        """Those who were invited."""
+        return [each for each in self.everybody if each["invited"]]
+
+    @property
+    def others(self) -> list[Guest]:
+        """Those who came besides."""
+        return [each for each in self.everybody if not each["invited"]]
 
 
 _DECISIONS: LiteralString = (
@@ -117,7 +131,7 @@ _DECISIONS: LiteralString = (
     + """} })} }} }"""
 )
 
-ITEMS: LiteralString = (
+_ITEM: LiteralString = (
     """COLLECT {
         MATCH (m)-[:HAS_ITEM]->(i:AgendaItem) WITH i ORDER BY i.position, i.id
         RETURN {id: i.id, position: i.position, title: i.title, minutes: i.minutes, state: i.state, kind: i.kind,
@@ -127,15 +141,16 @@ ITEMS: LiteralString = (
     + """} }),
                 about: """
     + ABOUT
-    + """, decisions: """
-    + _DECISIONS
-    + """} }"""
+    + ", decisions: "
 )
+# Agendas of meetings to come carry no decisions: the planner is spared them.
+ITEMS_AHEAD: LiteralString = _ITEM + "[]} }"
+ITEMS: LiteralString = _ITEM + _DECISIONS + "} }"
 
 _GUEST: LiteralString = (
     """{id: o.id, title: """
     + ORGANISATION_NAME
-    + """, answer: v.answer, reasons: v.reasons, mode: t.mode,
+    + """, invited: v IS NOT NULL, answer: v.answer, reasons: v.reasons, mode: t.mode,
         person: head(COLLECT { MATCH (person:Person) WHERE person.id = t.person RETURN {id: person.id, title: """
     + PERSON_NAME
     + """} })}"""
@@ -150,7 +165,7 @@ MEETING = Read(
     MATCH (m:Meeting {id: $id})
     RETURN m.id AS id, m.ref AS ref, """
     + MEETING_NAME
-    + """ AS title, m.version AS version, m.archived_at IS NOT NULL AS archived, m.state AS state,
+    + """ AS title, m.name AS name, m.version AS version, m.archived_at IS NOT NULL AS archived, m.state AS state,
            m.starts_at AS starts_at, m.minutes AS minutes, m.place AS place, m.note AS note,
            m.changed_at AS changed_at, """
     + ZONE
@@ -159,14 +174,10 @@ MEETING = Read(
     + """ AS series, """
     + ITEMS
     + """ AS items,
-           COLLECT { MATCH (o:Organisation)-[v:INVITED]->(m) OPTIONAL MATCH (o)-[t:ATTENDED]->(m)
-                     WITH o, v, t ORDER BY toLower(o.name), o.id RETURN """
+           COLLECT { MATCH (o:Organisation)-[:INVITED|ATTENDED]->(m) WITH DISTINCT m, o ORDER BY toLower(o.name), o.id
+                     OPTIONAL MATCH (o)-[v:INVITED]->(m) OPTIONAL MATCH (o)-[t:ATTENDED]->(m) RETURN """
     + _GUEST
-    + """ } AS guests,
-           COLLECT { MATCH (o:Organisation)-[t:ATTENDED]->(m) OPTIONAL MATCH (o)-[v:INVITED]->(m)
-                     WITH o, v, t WHERE v IS NULL WITH o, v, t ORDER BY toLower(o.name), o.id RETURN """
-    + _GUEST
-    + """ } AS others,
+    + """ } AS everybody,
            COLLECT { MATCH (k:Snapshot {kind: 'pack'})-[:PACK_OF]->(m) WITH k ORDER BY k.created_at DESC, k.id LIMIT 20
                      RETURN {id: k.id, language: k.language, as_of: k.as_of, created_at: k.created_at} } AS packs
     ORDER BY id
@@ -220,7 +231,7 @@ NEXT_MEETING = Read(
            COUNT { (:Organisation)-[:INVITED]->(m) } AS invited,
            COUNT { (:Organisation)-[v:INVITED]->(m) WHERE v.answer IS NOT NULL } AS answered,
            COUNT { (:Organisation)-[v:INVITED]->(m) WHERE v.answer IN ['coming', 'deputy', 'online'] } AS coming, """
-    + ITEMS
+    + ITEMS_AHEAD
     + """ AS items
     ORDER BY starts_at
     """,

@@ -148,7 +148,7 @@ def _moment(field: Field, raw: object) -> datetime:
                 N_("“{value}” is not a day and time; write it as 2026-03-31 10:00."), value=str(raw)[:40]
             ) from None
     _date(field, raw)
-    return raw if raw.tzinfo else raw.replace(tzinfo=UTC)
+    return raw.astimezone(UTC) if raw.tzinfo else raw.replace(tzinfo=UTC)
 
 
 def _integer(_: Field, raw: object) -> int:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from analytics.thresholds import DEFAULTS
 from analytics.ties import MAKERS
 from graphdb.catalogue import tie
+from graphdb.connection import LONG_SECONDS
 from graphdb.statements import Nothing, Read, Write
 from graphdb.ties.asking import Asked, ties
-from graphdb.ties.snapshot import Network, network, read_network
+from graphdb.ties.snapshot import Network, network
 
 if TYPE_CHECKING:
     from graphdb.connection import Graph, Tx
@@ -56,13 +57,14 @@ STORED = Read(
 def rebuild(graph: Graph, as_of: date, days: int = DEFAULTS.window_days) -> int:
     """Write the derived ties of the standard window anew, in one transaction; returns how many."""
 
+    rows = _rows(network(graph), as_of, days)
+
     def work(tx: Tx) -> int:
-        rows = _rows(read_network(tx, 0), as_of, days)
         tx.fetch(DROP)
         tx.fetch(STORE, ties=rows)
         return len(rows)
 
-    return graph.transact(work, seconds=600)
+    return graph.transact(work, seconds=LONG_SECONDS)
 
 
 def is_current(graph: Graph, as_of: date, days: int = DEFAULTS.window_days) -> bool:

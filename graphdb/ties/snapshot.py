@@ -1,6 +1,6 @@
 """The network as one snapshot: its organisations and the dated records that their ties follow from.
 
-Two statements of one row each, columns collected (performance.md E).
+Three statements of one row each, columns collected (performance.md E); what is observed is read where the gaps read it.
 """
 
 from __future__ import annotations
@@ -9,23 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analytics.collaboration.facts import Action, Agreement, Meeting, Project, Referral
+from analytics.collaboration.facts import Meeting, Project
 from analytics.derived import InstitutionContact, Statement
 from analytics.ties import Post, TieFacts
-from graphdb.audit import data_version
+from graphdb import collaboration
+from graphdb.audit import data_stamp
+from graphdb.collaboration import PRESENT
+from graphdb.kept import Kept
 from graphdb.statements import Read
 
 if TYPE_CHECKING:
     from graphdb.connection import Graph, Tx
 
-READS = (
-    "Organisation", "Person", "PersonTie", "Employment", "Place", "Referral", "Meeting", "ActionPoint", "AgendaItem",
-    "Decision", "Gap", "Mentorship", "Contact", "Programme", "Agreement", "Project", "DeclaredTie", "Import",
-)  # fmt: skip
-"""Kinds of record a snapshot is made of: their data version is its version."""
+READS = (*collaboration.KINDS, "PersonTie", "Place", "Project", "DeclaredTie", "Import")
+"""Kinds of record a snapshot is made of."""
 
-ACCEPTED = ("accepted", "in_service", "closed_successful", "closed_unsuccessful")
-PRESENT = ("present", "deputy", "online")
 OPEN = ("detected", "confirmed", "on_agenda", "in_action", "reopened")
 
 
@@ -87,7 +85,6 @@ class Missing:
 class Network:
     """Everything ties follow from, as it was at a data version. `archived`: organisations left out everywhere."""
 
-    version: int
     nodes: tuple[Node, ...]
     places: tuple[MapPlace, ...]
     archived: int
@@ -112,7 +109,8 @@ MEMBERS = Read(
         MATCH (o:Organisation) WHERE o.archived_at IS NULL
         RETURN [
             o.id, o.ref, o.name, {bg: o.name_bg, en: o.name_en, lv: o.name_lv, sr: o.name_sr},
-            o.kind, o.level, o.sectors, o.membership, o.valid_from, o.valid_to,
+            o.kind, o.level, o.sectors, o.membership, o.valid_from,
+            o.valid_to, coalesce(o.membership, '') = 'left', o.changed_at,
             head(COLLECT {
                 MATCH (o)-[:IDENTIFIED_BY]->(i:Identifier {scheme: 'import'}) RETURN i.value ORDER BY i.value
             }),
@@ -135,12 +133,7 @@ MEMBERS = Read(
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    referrals: list[list[Any]]
-    meetings: list[list[Any]]
-    actions: list[list[Any]]
-    contacts: list[list[Any]]
-    agreements: list[list[Any]]
+class Stated:
     projects: list[list[Any]]
     declared: list[list[Any]]
     of_people: list[list[Any]]
@@ -149,47 +142,10 @@ class Dated:
     disputed: int
 
 
-# A contact counts for the employers of its mentor and leader on its day, else for who runs the programme.
-DATED = Read(
-    Dated,
+STATED = Read(
+    Stated,
     """
     RETURN
-    COLLECT {
-        MATCH (s:Organisation)-[:SENT]->(r:Referral)-[:TO]->(t:Organisation)
-        WHERE r.archived_at IS NULL AND r.state <> 'draft'
-        RETURN [r.id, s.id, t.id, r.sent_on, r.state IN $accepted] ORDER BY r.id
-    } AS referrals,
-    COLLECT {
-        MATCH (m:Meeting {state: 'held'}) WHERE m.archived_at IS NULL
-        RETURN [m.id, date(m.starts_at), COLLECT {
-            MATCH (o:Organisation)-[a:ATTENDED]->(m) WHERE a.mode IN $present RETURN DISTINCT o.id ORDER BY o.id
-        }] ORDER BY m.id
-    } AS meetings,
-    COLLECT {
-        MATCH (a:ActionPoint)-[:OWNED_BY]->(o:Organisation) WHERE a.archived_at IS NULL AND a.state <> 'cancelled'
-        RETURN [a.id, o.id, a.agreed_on, COLLECT { MATCH (a)-[:AIMS_AT]->(g:Gap) RETURN g.id ORDER BY g.id } + COLLECT {
-            MATCH (a)<-[:REQUIRES]-(:Decision)<-[:LED_TO]-(i:AgendaItem) RETURN DISTINCT i.id ORDER BY i.id
-        }] ORDER BY a.id
-    } AS actions,
-    COLLECT {
-        MATCH (o:Organisation)<-[:TOUCHED]-(c:Contact)-[:IN]->(pair:Mentorship) WHERE c.archived_at IS NULL
-        WITH o, c, pair, COLLECT {
-            MATCH (pair)<-[:MENTORS_IN|MENTEE_IN]-(:Person)<-[:HOLDER]-(e:Employment)
-            MATCH (e)-[:AT_ORGANISATION]->(own:Organisation)
-            WHERE e.archived_at IS NULL AND (e.valid_from IS NULL OR e.valid_from <= c.on)
-              AND (e.valid_to IS NULL OR e.valid_to > c.on)
-            RETURN DISTINCT own.id ORDER BY own.id
-        } AS employers
-        RETURN [c.on, o.id, CASE WHEN employers <> [] THEN employers ELSE COLLECT {
-            MATCH (pair)-[:IN_PROGRAMME]->(:Programme)-[:RUN_BY]->(own:Organisation) RETURN own.id ORDER BY own.id
-        } END] ORDER BY c.id, o.id
-    } AS contacts,
-    COLLECT {
-        MATCH (a:Agreement) WHERE a.archived_at IS NULL
-        RETURN [a.id, a.valid_from, a.valid_to, COLLECT {
-            MATCH (a)<-[:PARTY_TO]-(o:Organisation) RETURN DISTINCT o.id ORDER BY o.id
-        }] ORDER BY a.id
-    } AS agreements,
     COLLECT {
         MATCH (p:Project) WHERE p.archived_at IS NULL AND NOT coalesce(p.state, '') IN ['idea', 'submitted']
         RETURN [p.id, p.valid_from, p.valid_to, COLLECT {
@@ -259,48 +215,24 @@ PEOPLE = Read(
 )
 
 
-def network(graph: Graph, version: int | None = None) -> Network:
-    """The snapshot of the network, kept per data version; give the `version` of READS where it is known already."""
-    current = data_version(graph, *READS) if version is None else version
-    kept = graph.snapshots.get("network")
-    if kept is None or kept[0] != current:
-        kept = graph.snapshots["network"] = (current, graph.read(lambda tx: read_network(tx, current)))
-    return kept[1]
+_KEPT = Kept["Network"]()
+
+
+def network(graph: Graph, stamp: str | None = None, observed: str | None = None) -> Network:
+    """The snapshot of the network, kept until its data change.
+
+    stamp, observed: the stamps of READS and of `collaboration.KINDS`, where they are known already.
+    """
+    return _KEPT.get(data_stamp(graph, *READS) if stamp is None else stamp, lambda: _read(graph, observed))
 
 
 def people_network(graph: Graph) -> Network:
     """People, what is said of their ties, whom they met and whom they mentor."""
-    return graph.read(_read_people)
-
-
-def read_network(tx: Tx, version: int) -> Network:
-    """The snapshot, inside a transaction."""
-    members = tx.fetch(MEMBERS)[0]
-    dated = tx.fetch(DATED, accepted=ACCEPTED, present=PRESENT, open=OPEN)[0]
-    facts = TieFacts(
-        referrals=tuple(Referral(*row) for row in dated.referrals),
-        meetings=tuple(Meeting(record, held, tuple(present)) for record, held, present in dated.meetings),
-        actions=tuple(Action(record, (owner,), tuple(aims), opened) for record, owner, opened, aims in dated.actions),
-        contacts=tuple(InstitutionContact(own, met, on) for on, met, owners in dated.contacts for own in owners),
-        agreements=tuple(Agreement(record, tuple(ends), start, end) for record, start, end, ends in dated.agreements),
-        projects=tuple(Project(record, tuple(ends), start, end) for record, start, end, ends in dated.projects),
-        statements=tuple(_statement(row) for row in dated.declared),
-        said_of_people=tuple(_statement(row) for row in dated.of_people),
-        posts=tuple(Post(*row) for row in dated.posts),
-    )
-    places = tuple(MapPlace(place, name, names, level) for place, name, names, level in members.places)
-    nodes = tuple(_node(row) for row in members.organisations)
-    missing = tuple(Missing(*row) for row in dated.missing)
-    return Network(version, nodes, places, members.archived, dated.disputed, facts, missing)
-
-
-def _read_people(tx: Tx) -> Network:
-    found = tx.fetch(PEOPLE, present=PRESENT)[0]
-    dated = tx.fetch(DATED, accepted=ACCEPTED, present=PRESENT, open=OPEN)[0]
+    found, stated = graph.read(lambda tx: (tx.fetch(PEOPLE, present=list(PRESENT))[0], _stated(tx)))
     facts = TieFacts(
         meetings=tuple(Meeting(record, held, tuple(present)) for record, held, present in found.meetings),
         statements=(
-            *(_statement(row) for row in dated.of_people),
+            *(_statement(row) for row in stated.of_people),
             *(Statement(record, one, other, start, end) for record, one, other, start, end in found.pairs),
         ),
     )
@@ -308,7 +240,33 @@ def _read_people(tx: Tx) -> Network:
         Node(person, ref, name, {}, role, None, (), None, start, end, imported, ())
         for person, ref, name, role, start, end, imported in found.people
     )
-    return Network(0, nodes, (), found.archived, dated.disputed, facts)
+    return Network(nodes, (), found.archived, stated.disputed, facts)
+
+
+def _read(graph: Graph, observed: str | None) -> Network:
+    seen = collaboration.known(graph, observed).facts
+    members, stated = graph.read(lambda tx: (tx.fetch(MEMBERS)[0], _stated(tx)))
+    joint = tuple(each for each in seen.other_ties if each.kind == "joint_action")
+    bridged = (each for each in seen.other_ties if each.kind == "mentoring_bridge")
+    facts = TieFacts(
+        referrals=seen.referrals,
+        meetings=seen.meetings,
+        joint_actions=joint,
+        contacts=tuple(InstitutionContact(each.one, each.other, each.on) for each in bridged),
+        agreements=seen.agreements,
+        projects=tuple(Project(record, tuple(ends), start, end) for record, start, end, ends in stated.projects),
+        statements=tuple(_statement(row) for row in stated.declared),
+        said_of_people=tuple(_statement(row) for row in stated.of_people),
+        posts=tuple(Post(*row) for row in stated.posts),
+    )
+    places = tuple(MapPlace(place, name, names, level) for place, name, names, level in members.places)
+    nodes = tuple(_node(row) for row in members.organisations)
+    missing = tuple(Missing(*row) for row in stated.missing)
+    return Network(nodes, places, members.archived, stated.disputed, facts, missing)
+
+
+def _stated(tx: Tx) -> Stated:
+    return tx.fetch(STATED, open=list(OPEN))[0]
 
 
 def _statement(row: list[Any]) -> Statement:
@@ -317,8 +275,8 @@ def _statement(row: list[Any]) -> Statement:
 
 
 def _node(row: list[Any]) -> Node:
-    record, ref, name, names, kind, level, sectors, membership, start, end, imported, places = row
+    record, ref, name, names, kind, level, sectors, membership, start, *end, imported, places = row
     return Node(
-        record, ref, name, names, kind, level, tuple(sectors or ()), membership, start, end, imported,
+        record, ref, name, names, kind, level, tuple(sectors or ()), membership, start, collaboration.end_of(*end), imported,
         tuple(dict.fromkeys(places)),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from graphdb import bulk
+from graphdb import bulk, jobs
 from graphdb.actors import Actor
 from graphdb.errors import GraphError
 from seed.demo import accounts
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graphdb.connection import Graph
+    from graphdb.writes import Change
 
 ACTOR = Actor("demonstration", "command")
 OLD_DAYS = 30
@@ -52,9 +53,14 @@ def ensure(graph: Graph, home: Path) -> Iterable[str]:
 
 
 def fill(graph: Graph, day: date, hashes: dict[str, str]) -> None:
-    """Load the story as of `day` into an empty graph. Raises NotEmptyError."""
+    """Load the story as of `day` into an empty graph, and ask the worker to look for gaps. Raises NotEmptyError."""
     demand_empty(graph)
-    load(graph, tell(day), ACTOR, lambda open_change: accounts.make(open_change, hashes))
+
+    def also(open_change: Change) -> None:
+        accounts.make(open_change, hashes)
+        jobs.enqueue(open_change, "detect", {"on": day.isoformat()})
+
+    load(graph, tell(day), ACTOR, also)
 
 
 def demand_empty(graph: Graph) -> None:

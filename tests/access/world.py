@@ -41,13 +41,24 @@ class World:
         self.canaries[word] = (kind.label, state, declared.name)
         return word
 
+    def employers(self, person: str) -> set[str]:
+        """Organisations a person has a position at."""
+        posts = [self.links[record] for (label, _), record in self.records.items() if label == "Employment"]
+        return {where for post in posts if person in post["person"] for where in post["organisation"]}
+
+    def state_of(self, record: str) -> tuple[str, str]:
+        """Kind and state of a record; people who sign in are of the state that is their name."""
+        found = {found: key for key, found in self.records.items()}
+        found |= {found: ("Person", who) for who, found in self.people.items()}
+        return found[record]
+
 
 def build(graph: Graph) -> World:
     """Make the world in one change."""
     world = World()
 
     def work(c: Change) -> str:
-        world.__init__()
+        world.__init__()  # the work may run twice
         for kind in in_order():
             made = [_new(world, kind, state) for state in STATES]
             records.create_many(c, graph, kind, made)

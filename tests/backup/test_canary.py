@@ -72,7 +72,7 @@ def flask(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
 
 def found(canary: str, folder: Path, only: str = "*") -> list[Path]:
     """Files that hold the canary, in UTF-8 or UTF-16, or its sealed form unsealed."""
-    word = canary.split()[0]
+    word = canary.split(maxsplit=1)[0]
     forms = [word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be")]
     files = [path for path in folder.rglob(only) if path.is_file()]
     return [path for path in files if any(form in path.read_bytes() for form in forms)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
 
 
 class Forwarder:
@@ -25,10 +26,8 @@ class Forwarder:
     def close(self) -> None:
         """Listen no more and cut what is there."""
         for line in [*self._lines, *([self._door] if self._door else [])]:
-            try:
+            with suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             line.close()
         self._lines, self._door = [], None
 

@@ -60,22 +60,25 @@ class Served:
         return state.pid if state else None
 
     def family(self) -> dict[int, str]:
-        """Every process of this home, by its environment: number -> command line."""
-        mark = f"MREZHA_HOME={self.home}".encode()
+        """Every process of this home, by its environment or its words: number -> command line."""
+        mark, place = f"MREZHA_HOME={self.home}".encode(), f"{self.home}/"
         found: dict[int, str] = {}
         for entry in Path("/proc").iterdir():
             try:
-                if entry.name.isdigit() and mark in (entry / "environ").read_bytes().split(b"\0"):
-                    found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                words = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode() if entry.name.isdigit() else ""
+                if words and (place in words or mark in (entry / "environ").read_bytes().split(b"\0")):
+                    found[int(entry.name)] = words
             except OSError:
                 continue
-        return {pid: words for pid, words in found.items() if words}
+        return found
 
     def web(self) -> tuple[int, list[int]]:
         """The web server's process, and its workers."""
         granian = [pid for pid, words in self.family().items() if "granian" in words or "multiprocessing" in words]
         main = next(pid for pid in granian if parent(pid) == self.process.pid)
-        return main, [pid for pid in granian if parent(pid) == main and "resource_tracker" not in self.family().get(pid, "")]
+        return main, [
+            pid for pid in granian if parent(pid) == main and "resource_tracker" not in self.family().get(pid, "")
+        ]
 
     def interrupt(self) -> int:
         """Ctrl-C; the status it ended with."""

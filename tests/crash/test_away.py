@@ -33,7 +33,11 @@ def line(server: Address) -> Iterator[Forwarder]:
 @pytest.fixture
 def far(line: Forwarder, server: Address, tmp_path: Path) -> Iterator[Flask]:
     """The app with a database of its own address that nobody answers at."""
-    env = {"MREZHA_HOME": str(tmp_path), "NEO4J_URI": f"bolt://127.0.0.1:{line.port}", "NEO4J_PASSWORD": server.password}
+    env = {
+        "MREZHA_HOME": str(tmp_path),
+        "NEO4J_URI": f"bolt://127.0.0.1:{line.port}",
+        "NEO4J_PASSWORD": server.password,
+    }
     made = create_app(Settings.from_env(env))
     yield made
     made.extensions["graph"].close()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -83,12 +83,17 @@ class Writer:
                 continue
             self.doubted += 1
             if status not in {0, 500, 503} or (status == 500 and page):
-                self.wrong.append(f"{form['name']}: {status} {page[:2000]}")
+                self.wrong.append(f"{form['name']}: {status} {said(page)}")
             time.sleep(0.3)
         if len(set(answers)) > 1:
             self.wrong.append(f"{form['name']}: two answers {answers}")
         if answers:
             self.told[form["name"]] = answers[0].rpartition("/")[2]
+
+
+def said(page: str) -> str:
+    """What a page says, without its marks."""
+    return " ".join(re.sub(r"<[^>]*>", " ", page.partition("<main")[2]).split())[:300]
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,12 @@ from analytics.derived import (
     Bridges,
     InstitutionContact,
     MetWith,
-    PartnersWith,
     RefersTo,
     bridges,
     met_with,
-    partners_with,
     refers_to,
 )
+from analytics.ties import TieFacts, ties_of
 
 AS_OF = date(2026, 1, 1)
 
@@ -67,12 +66,14 @@ def test_bridges_count_contacts_with_institutions():
 
 
 def test_partners_are_bound_by_an_agreement_in_force_or_a_joint_project():
-    agreements = [Agreement("g", ("b", "a"), ago(5), ago(0)), Agreement("h", ("a", "c"), None, ago(-1))]
-    projects = [Project("p", ("a", "b"), ago(0), None), Project("q", ("a", "b"), ago(-1), None)]
-    assert partners_with(agreements, projects, AS_OF) == (
-        PartnersWith("a", "b", (), ("p",), undated=False),
-        PartnersWith("a", "c", ("h",), (), undated=True),
+    facts = TieFacts(
+        agreements=(Agreement("g", ("b", "a"), ago(5), ago(0)), Agreement("h", ("a", "c"), None, ago(-1))),
+        projects=(Project("p", ("a", "b"), ago(0), None), Project("q", ("a", "b"), ago(-1), None)),
     )
+    found = {(tie.kind, tie.source, tie.target): tie for tie in ties_of(facts, ("agreement", "project"), AS_OF)}
+    assert set(found) == {("project", "a", "b"), ("agreement", "a", "c")}
+    assert (found["project", "a", "b"].undated, found["project", "a", "b"].first) == (0, ago(0))
+    assert (found["agreement", "a", "c"].undated, found["agreement", "a", "c"].until) == (1, ago(-1))
 
 
 names = st.sampled_from("abcde")

@@ -10,6 +10,7 @@ from graphdb import gaps, records
 from graphdb.actors import OWNER, Viewer
 from graphdb.catalogue import kind_of
 from graphdb.gaps import NoteNeededError
+from graphdb.meetings.agenda import NewItem
 from graphdb.records import RefusedError
 from graphdb.writes import change
 from tests.gaps import worlds
@@ -112,14 +113,14 @@ def the_gap(graph, kind):
 
 def test_decisions_outlast_detection(network, graph):
     detection.detect(graph, ACTOR, TODAY)
-    do(graph, gaps.not_a_gap, graph, the_gap(graph, "C2").id, None, "They share an office.")
+    do(graph, gaps.not_a_gap, the_gap(graph, "C2").id, None, "They share an office.")
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
-    do(graph, gaps.accept_risk, graph, the_gap(graph, "C3").id, None, tomorrow.isoformat(), "Until the new protocol")
+    do(graph, gaps.accept_risk, the_gap(graph, "C3").id, None, tomorrow.isoformat(), "Until the new protocol")
     detection.detect(graph, ACTOR, TODAY)
     assert (states(graph)["C2"], states(graph)["C3"]) == ("false_positive", "accepted_risk")
     view = gaps.show(graph, OWNER, "en", TODAY, record=the_gap(graph, "C2").id)
     assert view.note == "They share an office."
-    do(graph, gaps.drop_decision, graph, the_gap(graph, "C2").id)
+    do(graph, gaps.drop_decision, the_gap(graph, "C2").id)
     assert states(graph)["C2"] == "reopened"
 
 
@@ -137,9 +138,9 @@ def test_an_accepted_risk_ends_on_its_day(network, graph):
 def test_what_a_decision_needs(network, graph, until, note):
     detection.detect(graph, ACTOR, TODAY)
     with pytest.raises(RefusedError):
-        do(graph, gaps.accept_risk, graph, the_gap(graph, "C2").id, None, until, note)
+        do(graph, gaps.accept_risk, the_gap(graph, "C2").id, None, until, note)
     with pytest.raises(NoteNeededError):
-        do(graph, gaps.not_a_gap, graph, the_gap(graph, "C2").id, None, " ")
+        do(graph, gaps.not_a_gap, the_gap(graph, "C2").id, None, " ")
     assert states(graph)["C2"] == "detected"
 
 
@@ -153,7 +154,7 @@ def test_a_gap_is_put_on_an_agenda_once(network, graph):
     detection.detect(graph, ACTOR, TODAY)
     coming = worlds.meeting(graph, datetime.now(UTC).date() + timedelta(days=9), [], network["series"], "planned")
     gap = the_gap(graph, "C2").id
-    item = gaps.Item("A and B", 10, "collaboration", "C2", 3, ({"code": "no_agreement"},))
+    item = NewItem("A and B", 10, "collaboration", "C2", 3, ({"code": "no_agreement"},))
     for _ in range(2):
         do(graph, gaps.put_on_agenda, graph, gap, coming, item)
     view = gaps.show(graph, OWNER, "en", datetime.now(UTC).date(), record=gap)
@@ -169,7 +170,7 @@ def test_mentoring_gaps_are_known_to_the_programme_only(network, graph):
         {"name": "Invented Leader", "role_class": "leader", "alias": "Sparrow"},
         {"programme": [programme]},
     )
-    coordinator = Viewer(roles=frozenset({"coordinator"}), programmes=(programme,))
+    coordinator = Viewer(roles=frozenset({"coordinator"}), overseen=(programme,))
     assert "leader_without_mentor" in classes(graph, viewer=coordinator)
     assert "leader_without_mentor" in classes(graph, viewer=Viewer(person=leader, roles=frozenset({"leader"})))
     for roles in ({"partner"}, {"manager"}, {"coordinator"}):

@@ -133,11 +133,7 @@ def live_a_little(graph: Graph) -> None:
         services.note_assured(c, programme)
         kept = {"key": "k", "cls": "C12", "state": "detected", "reasons": "[]"}
         gap = records.create(c, graph, kind_of("Gap"), kept, {"members": [programme]})
-        meeting = records.create(
-            c, graph, kind_of("Meeting"), {"name": "M", "starts_at": "2026-01-01T10:00", "state": "planned"}
-        )
         gaps.answer(c, gap, programme, "disputes", "no")
-        gaps.put_on_agenda(c, graph, gap, meeting, gaps.Item("Item", 5, "collaboration", "k", 1, ()))
         hold_a_meeting(c, graph, programme, person)
         c.run(Write(Nothing, text.creating_many(kind_of("Mentorship"))), rows=[{"id": "pair", "states": ["=active"]}])
         _import(c, graph)

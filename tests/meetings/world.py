@@ -63,7 +63,7 @@ def make(graph: Graph, today: date) -> World:
             source_organisation=[ids["town"]], target_organisation=[ids["clinic"]],
         )  # fmt: skip
         ids["mentoring"] = new(
-            "Gap", {"key": "pair_quiet:x", "cls": "quiet_pair", "state": "detected", "first_seen": today.isoformat()}
+            "Gap", {"key": "pair_quiet:x", "cls": "pair_quiet", "state": "detected", "first_seen": today.isoformat()}
         )
         new(
             "Gap",

@@ -18,9 +18,10 @@ from graphdb.passwords import Cost, Passwords
 from graphdb.records import Listing
 from graphdb.writes import change
 from seed import demo
-from seed.demo import accounts
+from seed.demo import accounts, planted
 from seed.demo.book import identity
 from seed.demo.story import tell
+from web.jobs.work import work_one
 
 DAY = date(2026, 3, 18)
 
@@ -50,6 +51,15 @@ def test_a_sealed_note_is_not_in_the_store(graph: Graph) -> None:
     pair = records.show(graph, kind_of("Mentorship"), identity("Mentorship/L01"), OWNER)
     assert pair
     assert pair.fields["goals"] in goals
+
+
+def test_the_worker_finds_and_keeps_the_planted_gaps(graph: Graph) -> None:
+    demo.fill(graph, DAY, {visitor.login: "hash" for visitor in accounts.VISITORS})
+    assert work_one(graph, "worker")
+    kept = graph.define("MATCH (g:Gap) RETURN g.cls AS cls, count(g) AS n")
+    cells = {cls: len(those) for cls, those in planted.CELLS.items() if cls not in {"covered", "not_assessed"}}
+    between = {cls: len(those) for cls, those in planted.BETWEEN.items()}
+    assert {row["cls"]: row["n"] for row in kept} == {**cells, **between}
 
 
 def test_every_role_has_an_account_whose_password_is_printed_and_kept(graph: Graph, tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from analytics.coverage import assess, cells
-from graphdb import coverage
+from graphdb import collaboration, coverage
 from graphdb.connection import Graph
 from seed import demo
 from seed.demo import accounts, planted
 from seed.demo.story import tell
 from tests.conftest import wipe
+from web.gaps.usecases import judge, usual_scope
 
 DAY = date(2026, 3, 18)
 LATER = DAY + timedelta(days=365)
@@ -46,3 +47,27 @@ def test_the_cells_on_the_day(told: Graph) -> None:
 
 def test_the_cells_a_year_later(told: Graph) -> None:
     assert found_cells(told, LATER) == planted.CELLS_A_YEAR_LATER
+
+
+UNDIRECTED = {"C2", "C6"}
+
+
+def found_between(graph: Graph, as_of: date) -> dict[str, set[planted.Members]]:
+    facts = coverage.known(graph).facts
+    usual = assess(facts, as_of, usual_scope(facts, as_of))
+    report = judge(collaboration.known(graph).facts, usual, as_of, {})
+    found: dict[str, set[planted.Members]] = {str(cls): set() for cls in report.counts}
+    for gap in report.gaps:
+        members = tuple(CODES[each] for each in gap.members)
+        found[str(gap.cls)].add(tuple(sorted(members)) if str(gap.cls) in UNDIRECTED else members)
+    assert {str(cls): n for cls, n in report.counts.items()} == {cls: len(those) for cls, those in found.items()}
+    return found
+
+
+def test_the_gaps_between_partners_on_the_day(told: Graph) -> None:
+    assert found_between(told, DAY) == planted.BETWEEN
+    assert all(planted.BETWEEN.values()), "something of every class is planted"
+
+
+def test_the_gaps_between_partners_a_year_later(told: Graph) -> None:
+    assert found_between(told, LATER) == planted.BETWEEN_A_YEAR_LATER

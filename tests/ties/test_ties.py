@@ -192,13 +192,13 @@ def test_a_protected_organisation_is_placed_by_its_municipality(world):
     assert shown["shelter"] == ["town", "region"]
 
 
-def test_the_snapshot_is_read_by_two_statements_and_kept_until_something_changes(world):
+def test_the_snapshot_is_read_by_few_statements_and_kept_until_something_changes(world):
     world.referral("a", "b", ago(1))
     meter = Meter()
     token = METER.set(meter)
     try:
         first = ties.network(world.graph)
-        assert (meter.statements, meter.records) == (3, 3), "the data version and the snapshot"
+        assert (meter.statements, meter.records) == (5, 5), "two data stamps, what is observed, members, what is stated"
         assert ties.network(world.graph) is first
         world.organisations("new")
         assert len(ties.network(world.graph).nodes) == 5

@@ -19,7 +19,7 @@ from web.access import actor, allow, public
 from web.accounts import usecases
 from web.accounts.forms import ChangePasswordForm, FirstAccountForm, NewPasswordForm, ProfileForm, SignInForm
 from web.language import lazy
-from web.pages import back_to_here
+from web.pages import back_to_here, inside
 from web.sessions import ServerSession, begin, end, graph
 
 if TYPE_CHECKING:
@@ -58,13 +58,6 @@ def sign_in() -> ResponseReturnValue:
             abort(429)
         form.form_errors.append(gettext("Login or password is not right."))
     return render_template("accounts/sign_in.html", form=form), 400 if form.is_submitted() else 200
-
-
-def inside(target: str) -> str:
-    """An address of this site, or the first page: never another site's."""
-    cleaned = "".join(character for character in target if character.isprintable() and character != "\\")
-    safe = cleaned == target and target.startswith("/") and not target.startswith("//")
-    return target if safe else url_for("home.index")
 
 
 @bp.post("/sign-out")

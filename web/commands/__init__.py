@@ -13,11 +13,14 @@ GROUPS = (
     "work",
     "accounts",
     "gaps",
+    "pack",
     "ties",
     "measures",
+    "export",
     "seed",
     "imports",
     "backup",
+    "doctor",
     "mentoring",
 )
 

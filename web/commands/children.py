@@ -31,7 +31,9 @@ class Child:
     def _start(self) -> None:
         self._born = time.monotonic()
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-            self._words, start_new_session=True, preexec_fn=_end_with_parent if _libc else None
+            self._words,
+            start_new_session=True,
+            preexec_fn=_end_with_parent if _libc else None,  # noqa: PLW1509 - one system call, no lock, no memory
         )
 
     def tend(self) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analytics.collaboration import CollaborationGap, CollaborationReport, GapClass
-from analytics.coverage import GAPS, Cell, CellClass, CellKey, Coverage, assess, cells, since
+from analytics.coverage import GAPS, Cell, CellClass, CellKey, Coverage, assess, assess_cells, cells, since
 from analytics.priority import GapFacts, points, terciles
 from graphdb import collaboration, coverage, gaps
 from graphdb.gaps import Finding, Judgement
@@ -79,6 +79,22 @@ def job(running: Running) -> dict[str, Any]:
     asked = running.job.asked()
     on = date.fromisoformat(asked["on"])
     return dict(detect(running.graph, running.job.actor(), on, running.job.once(), running.progress))
+
+
+def finding_of(graph: Graph, key: str, on: date) -> Finding | None:
+    """What the rules find under a key on a day; None where it is no gap then."""
+    scene = look(graph, on)
+    for gap in scene.report.gaps:
+        if gap.key == key:
+            return _of_pair(scene, gap)
+    parts = key.split(":")
+    if len(parts) != 4 or parts[0] != "coverage":
+        return None
+    cell = CellKey(parts[1], parts[2], None if parts[3] == "*" else parts[3])
+    facts = scene.usual.facts
+    judged = scene.usual if cell in scene.usual.grid.keys else assess_cells(facts, {cell}, on)
+    found = next((each for each in cells(judged, GAPS) if each.key == key), None)
+    return None if found is None else _of_cell(replace(scene, usual=judged), found)
 
 
 def look(graph: Graph, on: date) -> Scene:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.collaboration import CollaborationGap, GapClass, OpenGap, find_gaps
-from analytics.coverage import GAPS, Coverage, Scope, assess, cells
+from analytics.coverage import GAPS, Coverage, Grid, Scope, assess, cells
+from analytics.coverage.report import evaluate
 from analytics.thresholds import DEFAULTS, Thresholds
 from graphdb import collaboration, coverage, gaps, naming
 from graphdb.audit import data_stamp
+from graphdb.gaps.standing import EVERYWHERE, own_places
 from web.gaps.scopes import first_level
 
 if TYPE_CHECKING:
@@ -43,11 +45,16 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class CoverageAnswer:
-    """A grid judged at a day, the facts it was judged by, and what everything in it is called."""
+    """A grid judged at a day, the facts it was judged by, and what everything in it is called.
+
+    `places`: the only ones this reader reads of (None: all); `withheld` counts the cells of the others.
+    """
 
     coverage: Coverage
     known: coverage.Known
     names: Mapping[str, Name]
+    places: frozenset[str] | None = None
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,24 @@ def names_for(graph: Graph, reader: Reader) -> Mapping[str, Name]:
 def coverage_answer(
     graph: Graph, reader: Reader, as_of: date, scope: Scope, limits: Thresholds = DEFAULTS
 ) -> CoverageAnswer:
-    """The coverage of a scope as of a day."""
+    """The coverage of a scope as of a day, as far as the reader reads of it."""
     known = coverage.known(graph, reader.coverage)
-    return CoverageAnswer(assess(known.facts, as_of, scope, limits), known, names_for(graph, reader))
+    judged = assess(known.facts, as_of, scope, limits)
+    places = _within(own_places(graph, reader.viewer), known.facts)
+    if places is None:
+        return CoverageAnswer(judged, known, names_for(graph, reader))
+    grid = judged.grid
+    seen = {key: demand for key, demand in zip(grid.keys, grid.demands, strict=True) if key.place in places}
+    shown = evaluate(known.facts, Grid.of(grid.kind, seen), as_of, limits)
+    return CoverageAnswer(shown, known, names_for(graph, reader), places, len(grid) - len(seen))
+
+
+def _within(own: frozenset[str] | None, facts: CoverageFacts) -> frozenset[str] | None:
+    """Own places with all that lies in them and all they lie in."""
+    if own is None:
+        return None
+    tree = facts.place_tree
+    return frozenset(place for one in own for place in tree.descendants(one) | tree.ancestors(one))
 
 
 def usual_scope(facts: CoverageFacts, as_of: date) -> Scope:
@@ -122,10 +144,16 @@ def is_settled(decided: Decided, on: date) -> bool:
 
 def may_know(viewer: Viewer, gap: CollaborationGap, programmes: Mapping[str, str]) -> bool:
     """Whether a reader may know whom a gap is about: mentoring is for the programme and for the pair itself."""
-    if gap.cls not in MENTORING or viewer.everything or viewer.person in gap.members:
+    if gap.cls not in MENTORING:
+        return viewer.everything or bool(viewer.roles & EVERYWHERE)
+    return oversees(viewer, gap.members, programmes.get(gap.key.partition(":")[2], ""))
+
+
+def oversees(viewer: Viewer, people: Iterable[str], programme: str) -> bool:
+    """Whether a mentoring gap is the viewer's own, or one of a programme the viewer runs."""
+    if viewer.everything or viewer.person in {*people}:
         return True
-    pair = gap.key.partition(":")[2]
-    return programmes.get(pair, "") in viewer.overseen and bool(viewer.roles & {"coordinator", "supervisor"})
+    return programme in viewer.overseen
 
 
 def mentioned(members: Iterable[str], reasons: Iterable[Reason]) -> set[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from web.imports.directory import plan_groups, plan_places, plan_types
 from web.imports.offers import plan_assessments, plan_services
 from web.imports.parties import plan_organisations, plan_people
 from web.imports.plan import Desk, Options, Plan
+from web.imports.report import Likely, Report, packed
 from web.interchange.duplicates import Party, propose
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from graphdb.connection import Graph, Tx
     from graphdb.records import New
     from graphdb.writes import Change
-    from web.interchange.facts import Reading, Refusal, Warning_
+    from web.interchange.facts import Reading
     from web.interchange.readers.reading import Upload
 
-PIECE = 4_000
+PIECE = 2_000  # the database of a small machine holds a transaction of some 10,000 records
 TRIES = 5
 ORDER = (
     "Place", "ServiceType", "PopulationGroup", "Organisation", "Person", "Employment", "MeetingSeries", "Meeting",
@@ -45,42 +45,6 @@ COUNTED = {
     "PersonTie": "ties_of_people",
     "MeetingSeries": "series", "Meeting": "meetings", "Assessment": "assessments",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """Two organisations that may be one. `a`, `b`: their ids in the list, else their names; refs where stored."""
-
-    a: str
-    b: str
-    score: int
-    why: str
-    a_name: str
-    b_name: str
-    a_ref: str | None = None
-    b_ref: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an import did, or a dry run would do."""
-
-    import_id: str | None
-    files: int
-    rows: int
-    written: dict[str, int]
-    already: dict[str, int]
-    changed: int
-    refused: tuple[Refusal, ...] = ()
-    warnings: tuple[Warning_, ...] = ()
-    duplicates: tuple[Likely, ...] = ()
-    true_as_of: date | None = None
-    dry_run: bool = False
-
-    @property
-    def done(self) -> bool:
-        """Whether the list was written."""
-        return self.import_id is not None
 
 
 @dataclass(slots=True)
@@ -149,7 +113,7 @@ class Import:
                 self._write_piece(c, plan, piece)
                 if last:
                     report = self._report(plan, duplicates, _made(c.tx, self.id), self.id)
-                    writing.end(c, self.id, as_json(report))
+                    writing.end(c, self.id, packed(report))
                 deeds[:] = [len(c.deeds)]
                 return self.id
 
@@ -263,13 +227,3 @@ def digest(uploads: Sequence[Upload], options: Options, more: object = None) -> 
     parts = [hashlib.sha256(upload.data).hexdigest() for upload in uploads]
     said = (options.true_as_of, options.complete, options.directed, options.skip_bad, more)
     return hashlib.sha256(repr((parts, said)).encode()).hexdigest()
-
-
-def as_json(report: Report) -> dict[str, Any]:
-    """The report with its notices as codes, for the import's node."""
-    return asdict(report)
-
-
-def alike(notices: Sequence[Warning_]) -> Counter[str]:
-    """How often each warning comes."""
-    return Counter(notice.code for notice in notices)

@@ -91,11 +91,9 @@ SENTENCES: Mapping[str, str] = {
     "place_unknown": N_("This place is not in the registry. Ask the coordinator to add it."),
     "word_unknown": N_("This is not in the registry's lists. Ask the coordinator to add it."),
     "not_own": N_("The row is not about your own organisation. Leave it out; the coordinator can import it."),
-    "tie_of_people": N_("Both ends of the tie are people. Ties are kept between organisations."),
     "tie_mixed": N_(
         "One end of the tie is a person, the other an organisation. Write two organisations or two people."
     ),
-    "tie_mixed": N_("One end of the tie is a person, the other an organisation. Write two organisations or two people."),
     "client_text": N_(
         "The text holds a phone number, a document number or the like. Take it out: such data never belong here."
     ),

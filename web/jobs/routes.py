@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 bp = Blueprint("jobs", __name__, url_prefix="/jobs", template_folder="templates")
 
 # kind of job -> (its name, endpoint of the page that shows its result)
-KINDS: dict[str, tuple[object, str]] = {}
+KINDS: dict[str, tuple[object, str]] = {
+    "detect": (lazy("Looking for gaps"), "gaps.looked"),
+    "pack": (lazy("Making the pack of a meeting"), "meetings.packed"),
+    "import_look": (lazy("Reading a list"), "imports.of_job"),
+    "import_write": (lazy("Importing a list"), "imports.of_job"),
+    "import_undo": (lazy("Taking an import back"), "imports.of_job"),
+}
 STATES = {
     "queued": lazy("waits for its turn"),
     "running": lazy("at work"),

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 # kind of job -> "module:function"; loaded when the first job of the kind comes.
 HANDLERS: dict[str, str] = {
     "detect": "web.gaps.detection:job",
+    "pack": "web.meetings.pack:job",
+    "import_look": "web.imports.uploading:look",
+    "import_write": "web.imports.uploading:write",
+    "import_undo": "web.imports.uploading:take_back",
 }
 
 

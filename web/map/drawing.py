@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from graphdb.catalogue import tie
+from web.map.circles import circles
 from web.map.palette import OUTLINE, STROKES, Stroke, colour_of_community, colour_of_level, family_of
 from web.map.wording import about, label, line_text, missing_text
 
@@ -30,22 +31,36 @@ def drawn(
     from pyvis.network import Network  # noqa: PLC0415 - a third of a second, needed by no other page
 
     net = Network(directed=True)
-    number = {spot.node.id: position for position, spot in enumerate(view.spots)}
-    net.nodes = [
-        _node(position, spot, wish, where[spot.node.id], names[spot.node.id], at.get(spot.node.id, ""))
-        for position, spot in enumerate(view.spots)
-    ]
-    net.edges = [_edge(line, number, wish) for line in view.lines]
-    net.edges += [
-        {"from": number[gap.source], "to": number[gap.target], "title": missing_text(gap), "gap": gap.gap, "arrow": False,
-         **_stroke(STROKES["missing"])}
-        for gap in view.missing
-    ]  # fmt: skip
+    if view.overview:
+        net.nodes, net.edges = circles(view, where, names)
+    else:
+        net.nodes, net.edges = _parts(view, wish, where, names, at)
     net.toggle_physics(False)
     net.options.edges.smooth.enabled = False
     net.options.interaction.hideEdgesOnDrag = len(net.edges) >= HIDE_LINES_FROM
     nodes, edges, _, _, _, options = net.get_network_data()
     return {"nodes": _columns(nodes), "edges": _columns(edges), "options": _usable(json.loads(options))}
+
+
+Rows = list[dict[str, Any]]
+
+
+def _parts(
+    view: View, wish: Wish, where: Mapping[str, tuple[float, float]], names: Mapping[str, str], at: Mapping[str, str]
+) -> tuple[Rows, Rows]:
+    """Every organisation and every pair."""
+    number = {spot.node.id: position for position, spot in enumerate(view.spots)}
+    nodes = [
+        _node(position, spot, wish, where[spot.node.id], names[spot.node.id], at.get(spot.node.id, ""))
+        for position, spot in enumerate(view.spots)
+    ]
+    edges = [_edge(line, number, wish) for line in view.lines]
+    edges += [
+        {"from": number[gap.source], "to": number[gap.target], "title": missing_text(gap), "gap": gap.gap, "arrow": False,
+         **_stroke(STROKES["missing"])}
+        for gap in view.missing
+    ]  # fmt: skip
+    return nodes, edges
 
 
 def _node(position: int, spot: Spot, wish: Wish, where: tuple[float, float], name: str, place: str) -> dict[str, Any]:
@@ -58,6 +73,7 @@ def _node(position: int, spot: Spot, wish: Wish, where: tuple[float, float], nam
     return {
         "id": position,
         "record": spot.node.id,
+        "community": -1,
         "name": name,
         "label": label(name),
         "about": about(spot, place),

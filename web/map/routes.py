@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, jsonify, render_template, request, url_for
 from flask_babel import gettext
@@ -23,8 +23,9 @@ from web.map.rows import network_rows, partner_rows
 from web.map.usecases import SIZES, View, Wish, places, view
 from web.map.wording import missing_text
 from web.pages import SHOWN_BY, as_of, record_url, today
-from web.sessions import data_version, graph
+from web.sessions import data_stamp, graph
 from web.ties.asked import WINDOWS, kept
+from web.ties.reading import network
 from web.ties.wording import left_out
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 bp = Blueprint("map", __name__, url_prefix="/map", template_folder="templates")
 MOST_ROWS = 200
+MOST_NAMES = 8
 PLACE = "__record__"
 FORMAT = 1
 """Raised when the data's form changes, so that no browser keeps an older one."""
@@ -66,7 +68,7 @@ def index() -> ResponseReturnValue:
         relations=ties.relations(whole), args=kept(request.args, PARAMETERS), palette=palette,
         places_of=sorted(((p.id, p.called(code())) for p in whole.places if p.id in used), key=lambda item: item[1].casefold()),
         kinds_of=sorted({node.kind for node in whole.nodes}), sizes=_sizes(), hidden=left_out(shown.hidden),
-        rows=partner_rows(shown, names, places_in(whole))[:MOST_ROWS], most=MOST_ROWS, missing_text=missing_text,
+        rows=partner_rows(shown, names, places_in(whole))[:MOST_ROWS], most=MOST_ROWS, names_shown=len(names) if wish.focus else MOST_NAMES, missing_text=missing_text,
     )  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def as_graphml() -> ResponseReturnValue:
 
 
 def _asked() -> tuple[Network, Wish, View]:
-    whole = ties.network(graph, data_version(*ties.READS))
+    whole = network()
     wish = wish_of(request.args, whole, as_of(), may_compare=_may_compare())
     return whole, wish, view(whole, wish, viewer())
 
@@ -121,7 +123,7 @@ def _tag() -> str:
     """What the data depends on: the data version, the question, and who asks in which language."""
     eyes = viewer()
     parts = (
-        FORMAT, data_version(*ties.READS), request.query_string.decode("latin-1"), as_of(), code(), eyes.account,
+        FORMAT, data_stamp(*ties.READS), request.query_string.decode("latin-1"), as_of(), code(), eyes.account,
         sorted(eyes.roles), eyes.organisations,
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
@@ -129,9 +131,11 @@ def _tag() -> str:
 
 def _urls() -> dict[str, str]:
     gap = SHOWN_BY.get("Gap", "")
+    others: dict[str, Any] = kept(request.args, tuple(name for name in PARAMETERS if name != "community"))
     return {
         "record": record_url("Organisation", PLACE),
         "focus": url_for("map.index", focus=PLACE),
+        "circle": url_for("map.index", **others, community=PLACE),
         "ties": url_for("ties.index", organisation=PLACE, window="all"),
         "gap": url_for(gap, record=PLACE) if gap in current_app.view_functions else "",
     }
@@ -141,6 +145,7 @@ def _words() -> dict[str, str]:
     return {
         "open": gettext("Open the partner's page"),
         "focus": gettext("Show only those around it"),
+        "circle": gettext("Look into this circle"),
         "ties": gettext("Its ties as a list"),
         "gap": gettext("Why is this missing?"),
         "and": gettext("and"),

@@ -38,7 +38,7 @@ class PartnerRow:
 
 
 def partner_rows(view: View, names: Mapping[str, str], places: Mapping[str, str]) -> list[PartnerRow]:
-    """Everything the drawing shows, by name."""
+    """Everything the drawing shows, by name; in a row what is missing comes first."""
     tied: dict[str, list[Partner]] = defaultdict(list)
     for line in view.lines:
         text = line_text(line)
@@ -50,7 +50,7 @@ def partner_rows(view: View, names: Mapping[str, str], places: Mapping[str, str]
     rows = [
         PartnerRow(
             spot, names[spot.node.id], places.get(spot.node.id, ""),
-            sorted(tied[spot.node.id], key=lambda partner: partner.name.casefold()),
+            sorted(tied[spot.node.id], key=lambda partner: (partner.evidence != "missing", partner.name.casefold())),
         )
         for spot in view.spots
     ]  # fmt: skip

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 Colour = Literal["kind", "level", "community"]
 STRENGTH = ("declared", "confirmed", "observed")
+WORTH_A_LINE = 0.5
+"""Weight from which having met is drawn where other ties are too: once among three, or several times among more. A
+plenary of 30 would tie everybody to everybody."""
 DRAWN_WHOLE = 1_000
 """Organisations up to which all are drawn; above, communities are, and one of them at a time (performance.md A)."""
 SIZES = ("degree", "betweenness", "closeness", "harmonic", "eigenvector", "constraint", "effective_size", "core")
@@ -75,12 +78,14 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The map in full; `filtered` organisations are of the network but outside the filters."""
+    """The map in full; `filtered` organisations are of the network but outside the filters;
+    `only_met` pairs sat in large meetings together and nothing else."""
 
     spots: tuple[Spot, ...]
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
     filtered: int
+    only_met: int
     hidden: dict[str, int]
     communities: int
     overview: bool
@@ -90,7 +95,8 @@ def view(network: Network, wish: Wish, viewer: Viewer) -> View:
     """Choose what is on the map; lines tell of each tie what the viewer may know of it."""
     found = ties.ties(network, wish.asked)
     communities = _communities(network, wish.asked)
-    pairs = _pairs(found.ties)
+    all_pairs = _pairs(found.ties)
+    pairs = {pair: between for pair, between in all_pairs.items() if _is_worth_a_line(between, wish.asked)}
     chosen = _around(pairs, wish) if wish.focus else {node.id for node in found.nodes}
     nodes = [node for node in found.nodes if node.id in chosen and _fits(node, wish, communities[node.id])]
     ids = {node.id for node in nodes}
@@ -103,6 +109,7 @@ def view(network: Network, wish: Wish, viewer: Viewer) -> View:
         lines=lines,
         missing=tuple(_missing(network, ids, wish)),
         filtered=len(found.nodes) - len(nodes),
+        only_met=len(all_pairs) - len(pairs),
         hidden=found.hidden,
         communities=max(communities.values(), default=-1) + 1,
         overview=len(nodes) > DRAWN_WHOLE,
@@ -115,6 +122,14 @@ def _pairs(found: Iterable[Tie]) -> dict[Pair, list[Tie]]:
         if each.source != each.target:
             pairs[pair_of(each.source, each.target)].append(each)
     return pairs
+
+
+def _is_worth_a_line(between: list[Tie], asked: Asked) -> bool:
+    return asked.kinds == ("meeting",) or any(_is_close(each) for each in between)
+
+
+def _is_close(tie: Tie) -> bool:
+    return tie.kind != "meeting" or tie.weight >= WORTH_A_LINE
 
 
 def _around(pairs: Iterable[Pair], wish: Wish) -> set[str]:
@@ -176,7 +191,9 @@ def _missing(network: Network, ids: set[str], wish: Wish) -> Iterable[Missing]:
 @lru_cache(maxsize=16)
 def _communities(network: Network, asked: Asked) -> dict[str, int]:
     """Number of the community of each organisation by the ties asked for."""
-    table = ties.ties(network, asked).table()
+    found = ties.ties(network, asked)
+    close = [each for each in found.ties if _is_close(each)] if asked.kinds != ("meeting",) else found.ties
+    table = edge_table((node.id for node in found.nodes), close, directed=False)
     return dict(zip(table.nodes, Measurable(table).communities.tolist(), strict=True))
 
 
@@ -200,7 +217,8 @@ def places(graph: Graph, network: Network, today: date) -> dict[str, tuple[float
     ids = frozenset(node.id for node in network.nodes)
 
     def place(known: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-        table = edge_table(ids, ties_of(network.facts, tuple(MAKERS), today), directed=False)
+        close = [each for each in ties_of(network.facts, tuple(MAKERS), today) if _is_close(each)]
+        table = edge_table(ids, close, directed=False)
         return positions(table, Measurable(table).communities, known)
 
     return layouts.places(graph, ids, place)

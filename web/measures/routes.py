@@ -16,8 +16,8 @@ from web.files import table_file
 from web.language import code
 from web.measures.usecases import Measured, figures, measure, organisations
 from web.pages import as_of
-from web.sessions import data_version, graph
 from web.ties.asked import WINDOWS, asked_of, kept
+from web.ties.reading import network
 from web.ties.wording import left_out
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ MOST_ROWS = 250
 @allow("measures", "read")
 def index() -> ResponseReturnValue:
     """How the network is knit: each figure with what it means and what not to conclude from it."""
-    whole = ties.network(graph, data_version(*ties.READS))
+    whole = network()
     asked = asked_of(request.args, whole, as_of(), ties.DECLARED_AND_OBSERVED)
     measured = measure(whole, asked)
     compares = bool(granted(current_user.roles, "measures", "rank"))

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
@@ -18,6 +18,7 @@ from graphdb.catalogue import kind_of
 from graphdb.records import BadValueError
 from graphdb.tokens import new_token
 from web.choices import offered
+from web.language import lazy
 from web.meetings.usecases import OWN, Line
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 LONGEST_MEETING = 720
 _MEETING = kind_of("Meeting")
-_NEEDED = InputRequired(lazy_gettext("This is needed."))
+_NEEDED = InputRequired(lazy("This is needed."))
 
 
 def said_by(name: str) -> object:
@@ -73,13 +74,13 @@ class FrameForm(FlaskForm):
 
     key = HiddenField()
     version = HiddenField()
-    name = StringField(lazy_gettext("Title"), [_NEEDED, said_by("name")])
-    on = StringField(lazy_gettext("Day"), [_NEEDED, a_day], render_kw={"type": "date"})
-    at = StringField(lazy_gettext("Begins at"), [_NEEDED, an_hour], render_kw={"type": "time"})
+    name = StringField(lazy("Title"), [_NEEDED, said_by("name")])
+    on = StringField(lazy("Day"), [_NEEDED, a_day], render_kw={"type": "date"})
+    at = StringField(lazy("Begins at"), [_NEEDED, an_hour], render_kw={"type": "time"})
     minutes = StringField(
-        lazy_gettext("Minutes"), [_NEEDED, some_minutes], render_kw={"type": "number", "min": 5, "max": LONGEST_MEETING}
+        lazy("Minutes"), [_NEEDED, some_minutes], render_kw={"type": "number", "min": 5, "max": LONGEST_MEETING}
     )
-    place = StringField(lazy_gettext("Where"), [said_by("place")])
+    place = StringField(lazy("Where"), [said_by("place")])
 
     def day(self) -> date:
         """The day typed. Ask only of a valid field."""
@@ -102,7 +103,7 @@ class FrameForm(FlaskForm):
 class PlanForm(FrameForm):
     """The frame of a plan: also which series it belongs to."""
 
-    series = SelectField(lazy_gettext("Series"), validate_choice=False)
+    series = SelectField(lazy("Series"), validate_choice=False)
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """The series to choose from."""

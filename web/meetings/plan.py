@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import flash, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from graphdb.errors import MissingError, ReusedKeyError
-from graphdb.meetings import reading
+from graphdb.meetings import planning, reading
 from graphdb.records import RefusedError
+from werkzeug.datastructures import MultiDict
+
 from web.access import actor, allow, viewer
-from web.guard import inspect
 from web.language import code
-from web.meetings import usecases, words
+from web.meetings import usecases, why, words
 from web.meetings.blueprint import bp
 from web.meetings.forms import PlanForm, chosen_of, lines_of
+from web.meetings.texts import guard
 from web.pages import back_to_here, today
 from web.sessions import graph
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from flask.typing import ResponseReturnValue
 
-    from graphdb.meetings.planning import Ground, SeriesChoice
     from web.meetings.usecases import Draft, Line
+    from web.words import Called, Names
 
+LONGEST_RHYTHM = 520  # weeks
 SHOWN_BELOW = 12
 """Lines that did not fit and are shown all the same; the rest is counted."""
 
@@ -50,14 +53,17 @@ class Row:
 @bp.get("/plan")
 @allow("meeting", "create")
 def plan() -> ResponseReturnValue:
-    """What the rules propose for the next meeting."""
-    series = request.args.get("series", "")[:40]
-    found = usecases.draft(graph, series, today(), 120, viewer(), code())
-    chosen = next((one for one in found.ground.choices if one["id"] == series), None)
-    if chosen is None and "series" not in request.args and found.ground.choices:
-        chosen = found.ground.choices[0]
-    form = PlanForm(formdata=None, data=_frame(chosen, found.ground))
-    drafted = usecases.draft(graph, form.series.data, form.day(), form.length(), viewer(), code())
+    """What the rules propose for the next meeting; the address says of which series, and when."""
+    if "on" not in request.args:
+        return redirect(url_for("meetings.plan", **_next()))
+    form = PlanForm(formdata=MultiDict({**_BLANK, **request.args.to_dict()}))
+    form.validate()
+    form.csrf_token.errors = ()
+    on = form.day() if not form.on.errors else today()
+    minutes = form.length() if not form.minutes.errors else 120
+    drafted = usecases.draft(graph, (form.series.data or "")[:40], on, minutes, viewer(), code())
+    form.name.data = form.name.data or _name_of(form.series.data, drafted)
+    form.name.errors = []
     lines = drafted.proposed()
     ticked = {guest.member["id"] for guest in drafted.guests(lines) if guest.proposed}
     return _page(form, drafted, lines, ticked)
@@ -104,40 +110,41 @@ def _made(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str
 def _page(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str], problems: Sequence[str] = ()) -> str:
     form.keyed()
     form.offer([(one["id"], one["title"]) for one in drafted.ground.choices])
-    names = _names(drafted, lines)
-    rows = [_row(drafted, line, names) for line in lines]
+    called = _called(drafted, lines)
+    rows = [_row(drafted, line, called) for line in lines]
     below = [row for row in rows if not row.line.taken]
     guests = drafted.guests(lines)
     last = reading.meeting(graph, drafted.ground.last, viewer(), code()) if drafted.ground.last else None
-    out = {one.item.key: words.because(one.reason.as_dict()) for one in drafted.plan.left_out}
+    out = {one.item.key: why.because(one.reason.as_dict(), called) for one in drafted.plan.left_out}
     return render_template(
         "meetings/plan.html", form=form, problems=problems, last=last,
         rows=[row for row in rows if row.line.taken] + below[:SHOWN_BELOW], hidden=below[SHOWN_BELOW:],
         order=rows, out=out, minutes=sum(row.line.minutes or 0 for row in rows if row.line.taken),
-        guests=[(guest, [words.because(one.as_dict(), names) for one in guest.reasons]) for guest in guests],
+        guests=[(guest, why.sentences((one.as_dict() for one in guest.reasons), called)) for guest in guests],
         ticked=ticked,
         not_invited=[
-            (names.get(one.organisation, ""), words.because(one.reason.as_dict())) for one in drafted.plan.not_invited
+            (called[one.organisation].title, why.because(one.reason.as_dict(), called))
+            for one in drafted.plan.not_invited
+            if one.organisation in called
         ],
     )  # fmt: skip
 
 
-def _row(drafted: Draft, line: Line, names: Mapping[str, str]) -> Row:
+def _row(drafted: Draft, line: Line, called: Names) -> Row:
     matter = drafted.matter(line.key)
     assert matter is not None
-    reasons = [text for reason in matter.reasons if (text := words.because(reason.as_dict(), names))]
+    reasons = why.sentences(matter.because(), called)
     about = matter.about
     return Row(
-        line, names[line.key], matter.points, reasons, matter.kind,
+        line, called[line.key].title, matter.points, reasons, matter.kind,
         about["ref"] if about else "", about["label"] if about else "", about["id"] if about else "",
     )  # fmt: skip
 
 
-def _names(drafted: Draft, lines: Sequence[Line]) -> dict[str, str]:
-    """Titles of what reasons point at: organisations and actions by id, lines by key."""
-    found = {each["id"]: each["title"] for each in drafted.ground.members}
-    found |= {action["id"]: action["text"] for action in drafted.ground.actions}
-    return found | {line.key: _title(drafted, line) for line in lines}
+def _called(drafted: Draft, lines: Sequence[Line]) -> dict[str, Called]:
+    """Titles of what reasons point at: records and actions by id, lines by key."""
+    actions = {action["id"]: why.Titled(action["text"]) for action in drafted.ground.actions}
+    return {**why.names(), **actions, **{line.key: why.Titled(_title(drafted, line)) for line in lines}}
 
 
 def _title(drafted: Draft, line: Line) -> str:
@@ -156,21 +163,39 @@ def _ticked(drafted: Draft, lines: Sequence[Line]) -> set[str]:
 
 def _problems(lines: Sequence[Line]) -> list[str]:
     """What the free-text guard says of the texts added."""
-    texts = [line.key.removeprefix(usecases.OWN) for line in lines if line.key.startswith(usecases.OWN) and line.taken]
-    confirmed = request.form.get("guard_confirmed") == "yes"
-    found = [finding for text in texts for finding in inspect(text) if finding.refuses or not confirmed]
-    return [gettext(finding.message) for finding in found]
+    problems: dict[str, str] = {}
+    for line in lines:
+        if line.taken and line.key.startswith(usecases.OWN):
+            guard(line.key.removeprefix(usecases.OWN), problems, line.key)
+    return list(problems.values())
 
 
-def _frame(chosen: SeriesChoice | None, ground: Ground) -> dict[str, str]:
+_BLANK = {"series": "", "at": "10:00", "minutes": "120", "place": ""}
+
+
+def _next() -> dict[str, str]:
     """When the next meeting of a series would be, by its rhythm; two weeks from now where it has none."""
+    found = planning.choices(graph, today(), code())
+    wanted = request.args.get("series")
+    chosen = next((one for one in found.choices if wanted in {None, one["id"]}), None)
+    day, hour = today() + timedelta(days=14), "10:00"
+    if chosen is not None and (last := chosen["last"]):
+        here = words.local(last, found.zone)
+        due = here.date() + timedelta(weeks=chosen["every_weeks"] or 0)
+        day, hour = (due if due > today() else day), here.strftime("%H:%M")
+    return {**_BLANK, "on": day.isoformat(), "at": hour, "series": chosen["id"] if chosen else ""}
+
+
+def _name_of(series: str | None, drafted: Draft) -> str:
+    named = next((one["title"] for one in drafted.ground.choices if one["id"] == series), None)
+    return named or gettext("Meeting of the network")
     day, hour, name = today() + timedelta(days=14), "10:00", gettext("Meeting of the network")
     if chosen is not None:
         name = chosen["title"]
         if last := chosen["last"]:
             here = words.local(last, ground.zone)
             hour = here.strftime("%H:%M")
-            due = here.date() + timedelta(weeks=chosen["every_weeks"] or 0)
+            due = here.date() + timedelta(weeks=min(chosen["every_weeks"] or 0, LONGEST_RHYTHM))
             day = due if chosen["every_weeks"] and due > today() else day
     given = request.args.get("on", "")
     try:

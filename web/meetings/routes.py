@@ -12,7 +12,7 @@ from flask_login import current_user
 from graphdb.meetings import reading
 from web.access import allow, granted, viewer
 from web.language import code
-from web.meetings import plan, words
+from web.meetings import acting, change, hold, minutes, papers, plan, why, words
 from web.meetings.blueprint import bp
 from web.pages import as_of
 from web.sessions import graph
@@ -20,7 +20,7 @@ from web.sessions import graph
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-__all__ = ["bp", "plan"]
+__all__ = ["acting", "bp", "change", "hold", "minutes", "papers", "plan"]
 
 
 def reads_all() -> bool:
@@ -32,8 +32,8 @@ def reads_all() -> bool:
 def furniture() -> dict[str, object]:
     """What the templates of meetings word things with."""
     return {
-        "title_of": words.title_of, "reasons_of": words.reasons_of, "when": words.when, "clock": words.clock,
-        "local": words.local,
+        "title_of": words.title_of, "reasons_of": why.reasons_of, "when": words.when, "clock": words.clock,
+        "local": words.local, "mode_words": words.mode_words(), "answer_words": words.answer_words(),
     }  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def show(record: str) -> ResponseReturnValue:
     found = reading.meeting(graph, record, viewer(), code())
     if found is None:
         abort(404)
-    return render_template("meetings/show.html", meeting=found)
+    return change.show_page(found)
 
 
 def _after() -> tuple[datetime, str] | None:

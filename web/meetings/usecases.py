@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from analytics.planning import ItemKind, invitations, proposals, propose
 from analytics.reasons import Reason, because
 from analytics.thresholds import DEFAULTS
 from graphdb.meetings import agenda, planning
 from graphdb.writes import Once, change
+from web.gaps.usecases import MENTORING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +50,10 @@ class Matter:
     text: str = ""
     carried: tuple[str, ...] = ()
 
+    def because(self) -> list[Mapping[str, object]]:
+        """Why it is proposed: what shows the gap first, then what its points are given for."""
+        return [*_evidence(self.about), *(reason.as_dict() for reason in self.reasons)]
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
@@ -69,17 +75,15 @@ class Draft:
     @cached_property
     def matters(self) -> Mapping[str, Matter]:
         """Every matter that could stand on the agenda, by key, the most points first."""
-        abouts = _abouts(self.ground)
+        abouts = self.ground.abouts() | _of_actions(self.ground)
+        keys = {gap["key"]: gap["about"]["id"] for gap in self.ground.gaps()}
         left = {item["id"]: item for item in self.ground.carried}
         found: dict[str, Matter] = {}
         for one in self.every:
             item = left.get(one.key)
-            about = item["about"] if item else abouts.get(one.key)
-            carried = (item["id"],) if item else ()
-            text = item["title"] if item else ""
-            found[one.key] = Matter(
-                one.key, one.kind, one.minutes, one.points, one.reasons, about, text, carried
-            )  # fmt: skip
+            about = abouts.get((item["about"] or "") if item else keys.get(one.key, one.key))
+            carried, text = ((item["id"],), item["title"]) if item else ((), "")
+            found[one.key] = Matter(one.key, one.kind, one.minutes, one.points, one.reasons, about, text, carried)
         return found
 
     def matter(self, key: str) -> Matter | None:
@@ -187,24 +191,34 @@ def _new_item(matter: Matter, line: Line, titles: Mapping[str, str]) -> agenda.N
         kind=matter.kind,
         key="" if matter.kind == "own" else matter.key,
         points=matter.points,
-        reasons=[reason.as_dict() for reason in matter.reasons],
+        reasons=matter.because(),
         about=(matter.about["id"],) if matter.about else (listed if stale else ()),
         carried=matter.carried,
     )
 
 
-def _abouts(ground: Ground) -> dict[str, About]:
-    """What each key is about: gaps by their key, agreements and actions by their id."""
+_POINTS = frozenset({"severity", "need", "age", "safety_critical", "promised_overdue"})
+
+
+def _evidence(about: About | None) -> list[Mapping[str, object]]:
+    """What detection saw of a gap, without its points; of a mentoring gap nothing, it is not the meeting's."""
+    if about is None or about["cls"] in MENTORING:
+        return []
+    stored = cast("list[Mapping[str, object]]", json.loads(about["reasons"] or "[]"))
+    return [reason for reason in stored if reason.get("code") not in _POINTS]
+
+
+def _of_actions(ground: Ground) -> dict[str, About]:
+    """Open actions as what items are about, by id."""
     names = {each["id"]: each["title"] for each in ground.members}
-    found: dict[str, About] = {gap["key"]: gap["about"] for gap in ground.gaps}
-    found |= {ending["about"]["id"]: ending["about"] for ending in ground.agreements}
-    for action in ground.actions:
-        found[action["id"]] = {
+    return {
+        action["id"]: {
             "id": action["id"], "ref": action["ref"], "label": "ActionPoint", "title": action["text"], "cls": None,
             "state": None, "reasons": None, "on": action["due"], "place": None, "service": None, "group": None,
             "organisations": [{"id": action["owner"], "title": names.get(action["owner"], "")}],
-        }  # fmt: skip
-    return found
+        }
+        for action in ground.actions
+    }  # fmt: skip
 
 
 def _by_title(guest: Guest) -> tuple[str, str]:

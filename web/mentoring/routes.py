@@ -142,7 +142,7 @@ def step(record: str) -> ResponseReturnValue:
     form = StepForm()
     to = form.to.data or ""
     if not form.validate() or to not in STEP_WORDS:
-        flash(" ".join(form.on.errors) or gettext("This step is not known. Nothing was changed."), "error")
+        flash(" ".join(str(error) for error in form.on.errors) or gettext("This step is not known. Nothing was changed."), "error")
         return redirect(url_for("mentoring.show", record=record), 303)
     on = form.on.data or today()
     try:
@@ -229,5 +229,6 @@ def _pair_form() -> PairForm:
     return form
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
+def _number(given: object) -> int:
+    text = str(given)
+    return int(text) if text.isdigit() and len(text) < 10 else 0

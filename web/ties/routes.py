@@ -13,24 +13,17 @@ from web.access import allow, viewer
 from web.files import table_file
 from web.language import code
 from web.pages import as_of
-from web.sessions import data_version, graph
 from web.ties.asked import WINDOWS, asked_of, kept
+from web.ties.reading import network
 from web.ties.usecases import Filter, Listed, listed
 from web.ties.wording import EVIDENCE, how, left_out, seen_last, since
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from graphdb.ties import Network
-
 bp = Blueprint("ties", __name__, url_prefix="/ties", template_folder="templates")
 MOST_CHOICES = 300
 PARAMETERS = ("tie", "relation", "window", "evidence", "organisation", "with", "q")
-
-
-def network() -> Network:
-    """The network as it is now, by the data version this request began with."""
-    return ties.network(graph, data_version(*ties.READS))
 
 
 @bp.get("/")

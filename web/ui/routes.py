@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, request, send_from_directory, session, url_for
+from flask import Blueprint, abort, redirect, request, send_from_directory, session
 
 from web.access import public
 from web.language import LANGUAGES
+from web.pages import inside
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -48,5 +49,4 @@ def language(code: str) -> ResponseReturnValue:
     if code not in LANGUAGES:
         abort(404)
     session["language"] = code
-    back = request.form.get("back", "/")
-    return redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else url_for("home.index"), 303)
+    return redirect(inside(request.form.get("back", "/")), 303)

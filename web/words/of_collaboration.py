@@ -7,6 +7,7 @@ from typing import cast
 
 from flask_babel import gettext, ngettext
 
+from graphdb.catalogue import word_of
 from web.words.facts import Facts
 
 TIE_WORDS: dict[str, Callable[[], str]] = {
@@ -21,9 +22,7 @@ TIE_WORDS: dict[str, Callable[[], str]] = {
 
 
 def _no_tie(f: Facts) -> str:
-    none = ngettext(
-        "nothing seen between them in %(num)s day", "nothing seen between them in %(num)s days", f.n("days")
-    )
+    none = ngettext("nothing was seen in %(num)s day", "nothing was seen in %(num)s days", f.n("days"))
     if not f.has("last"):
         return gettext("%(none)s, and never before", none=none)
     kind = TIE_WORDS.get(str(f.facts.get("last_kind")), lambda: gettext("a tie"))()
@@ -76,6 +75,17 @@ def _same_actions(f: Facts) -> str:
     )
 
 
+def _same_gap(f: Facts) -> str:
+    """The gap by its key: a cell both are listed for, or another gap between the two."""
+    parts = str(f.facts.get("gap") or "").split(":")
+    if parts[0] == "coverage" and len(parts) == 4 and parts[1] in f.names and parts[2] in f.names:
+        return gettext(
+            "both are listed for “%(service)s” in %(place)s, which is an open gap",
+            service=f.names[parts[2]].title, place=f.names[parts[1]].title,
+        )  # fmt: skip
+    return gettext("another gap between the two is open: %(word)s", word=gettext(word_of("gap_class", parts[0])))
+
+
 def _not_met(f: Facts) -> str:
     meetings = cast("tuple[str, ...]", f.facts.get("meetings") or ())
     looked = ngettext(
@@ -121,7 +131,7 @@ WORDS: dict[str, Callable[[Facts], str]] = {
     "referrals_in_window": _referrals,
     "referrals_between": _between,
     "open_actions_on_same": _same_actions,
-    "same_open_gap": lambda _: gettext("the same open gap concerns both"),
+    "same_open_gap": _same_gap,
     "not_met": _not_met,
     "no_pair": lambda _: gettext("there was never a mentoring pair"),
     "pair_not_active": _pair_not_active,

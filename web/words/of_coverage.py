@@ -43,7 +43,10 @@ def _unstated(f: Facts) -> str:
 
 
 def _below(f: Facts) -> str:
-    return gettext("%(wanted)s are wanted, %(confirmed)s checked", wanted=f.n("wanted"), confirmed=f.n("confirmed"))
+    return ngettext(
+        "%(num)s partner is wanted, %(confirmed)s checked", "%(num)s partners are wanted, %(confirmed)s checked",
+        f.n("wanted"), confirmed=f.n("confirmed"),
+    )  # fmt: skip
 
 
 WORDS: dict[str, Callable[[Facts], str]] = {

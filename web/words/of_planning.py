@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from flask_babel import gettext, ngettext
 
-from graphdb.catalogue import word_of
 from web.words.facts import Facts, with_points
 
 
 def _severity(f: Facts) -> str:
-    word = gettext(word_of("gap_class", str(f.facts.get("cls"))))
+    word = f.word("cls", "gap_class")
     return with_points(gettext("how grave: %(word)s", word=word), f)
 
 

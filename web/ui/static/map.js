@@ -19,6 +19,13 @@
   };
   const nodes = rows(data.nodes);
   const edges = rows(data.edges);
+
+  // The picture is pulled a little wider or higher, so that it fills the frame and names have room.
+  const span = (key) => Math.max(...nodes.map((node) => node[key])) - Math.min(...nodes.map((node) => node[key])) || 1;
+  const wider = nodes.length ? (box.clientWidth / box.clientHeight) / (span("x") / span("y")) : 1;
+  const pull = (by) => Math.min(1.8, Math.max(1, by));
+  nodes.forEach((node) => { node.x *= pull(wider); node.y *= pull(1 / wider); });
+
   const drawnNodes = new vis.DataSet(nodes.map((node) => ({
     id: node.id, x: node.x, y: node.y, label: node.label, title: `${node.name}\n${node.about}`, size: node.size,
     shape: node.shape, borderWidth: node.border,
@@ -49,15 +56,20 @@
     const isInside = (area) => area[0] >= corner.x && area[1] >= corner.y && area[2] <= end.x && area[3] <= end.y;
     const isFree = (area) => isInside(area) && taken.every((other) => other[4] === area[4] || area[2] < other[0] || area[0] > other[2] || area[3] < other[1] || area[1] > other[3]);
     drawnNodes.update(ranked.map((node) => {
-      const lines = node.label.split("\n");
-      const half = Math.max(...lines.map((line) => pen.measureText(line).width)) / 2 + 2;
-      const high = lines.length * letters * 1.2 + 2;
-      const below = [node.x - half, node.y + node.size + 4, node.x + half, node.y + node.size + 4 + high, node.id];
-      const above = [below[0], node.y - node.size - 4 - high, below[2], node.y - node.size - 4, node.id];
-      const area = [below, above].find(isFree);
-      if (area) taken.push(area);
-      const font = { size: letters, color: ink, strokeWidth: letters / 4, strokeColor: paper, vadjust: area === above ? -(2 * node.size + high + 10) : 0 };
-      return { id: node.id, font, label: area ? node.label : undefined };
+      const whole = node.label.split("\n");
+      const short = whole.length > 1 ? [[`${whole[0].replace("…", "")}…`]] : [];
+      const fits = [whole, ...short].flatMap((lines) => {
+        const half = Math.max(...lines.map((line) => pen.measureText(line).width)) / 2 + 2;
+        const high = lines.length * letters * 1.2 + 2;
+        const under = node.y + node.size + 4;
+        return [
+          { lines, rise: 0, area: [node.x - half, under, node.x + half, under + high, node.id] },
+          { lines, rise: 2 * node.size + high + 10, area: [node.x - half, node.y - node.size - 4 - high, node.x + half, node.y - node.size - 4, node.id] },
+        ];
+      }).find((fit) => isFree(fit.area));
+      if (fits) taken.push(fits.area);
+      const font = { size: letters, color: ink, strokeWidth: letters / 4, strokeColor: paper, vadjust: -(fits?.rise ?? 0) };
+      return { id: node.id, font, label: fits ? fits.lines.join("\n") : undefined };
     }));
   };
   let waiting = 0;
@@ -82,12 +94,13 @@
   const say = (...parts) => { note.replaceChildren(...parts); note.hidden = false; };
   network.on("selectNode", ({ nodes: [id] }) => {
     const node = nodes[id];
-    say(part("h2", node.name), part("p", node.about), items(
+    const circle = node.community < 0 ? null : link(at(data.urls.circle, node.community), data.words.circle);
+    say(part("h2", node.name), part("p", node.about), circle ? items(circle) : items(
       link(at(data.urls.record, node.record), data.words.open), link(at(data.urls.focus, node.record), data.words.focus),
       link(at(data.urls.ties, node.record), data.words.ties)));
   });
   network.on("selectEdge", ({ nodes: chosen, edges: [id] }) => {
-    if (chosen.length || id === undefined) return;
+    if (chosen.length || id === undefined || nodes[edges[id].from].community >= 0) return;
     const edge = edges[id];
     const ends = part("h2", `${nodes[edge.from].name} ${data.words.and} ${nodes[edge.to].name}`);
     const more = edge.gap ? (data.urls.gap ? [items(link(at(data.urls.gap, edge.gap), data.words.gap))] : [])

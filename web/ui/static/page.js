@@ -44,3 +44,9 @@ document.querySelectorAll("[data-progress]").forEach((box) => {
 document.querySelectorAll("[data-retry]").forEach((box) => {
   setTimeout(() => window.location.reload(), 1000 * Number(box.dataset.retry));
 });
+
+// Print from the page; without this script the browser's own menu does it.
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

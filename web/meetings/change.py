@@ -1,0 +1,199 @@
+"""Changing a meeting that is planned: its frame, its guests, its agenda, its state, and what guests say to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, render_template, request
+from flask_babel import gettext
+from flask_login import current_user
+
+from graphdb import records
+from graphdb.catalogue import kind_of
+from graphdb.errors import ConflictError, MissingError, ReusedKeyError
+from graphdb.meetings import agenda, holding
+from graphdb.meetings.agenda import IllegalStepError
+from graphdb.records import RefusedError
+from graphdb.tokens import new_token
+from graphdb.writes import Once, change
+from web.access import actor, allow, granted, viewer
+from web.language import code
+from web.meetings import why, words
+from web.meetings.blueprint import bp
+from web.meetings.forms import FrameForm
+from web.meetings.hold import number, whole
+from web.meetings.texts import guard
+from web.pages import back_to_here
+from web.sessions import graph
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from graphdb.meetings.reading import MeetingView
+
+ANSWERS = ("coming", "deputy", "online", "declined")
+_MEETING = kind_of("Meeting")
+
+
+@bp.get("/<record>/edit")
+@allow("meeting", "edit", record="record", label="Meeting")
+def edit(record: str) -> ResponseReturnValue:
+    """When, where, and with whom."""
+    found = whole(record)
+    form = FrameForm(formdata=None, data=_frame(found))
+    return _page(found, form, {guest["id"] for guest in found.guests})
+
+
+@bp.post("/<record>/edit")
+@allow("meeting", "edit", record="record", label="Meeting")
+def save(record: str) -> ResponseReturnValue:
+    """Keep the frame, unless somebody else was faster; calendars take in the new version."""
+    found, form = whole(record), FrameForm()
+    invited = list(dict.fromkeys(request.form.getlist("invite")))
+    if not form.validate():
+        return _page(found, form, set(invited)), 400
+    values = {
+        "name": form.name.data, "starts_at": form.starts_at(found.zone), "minutes": form.length(), "place": form.place.data,
+    }  # fmt: skip
+    version = number(form.version.data)
+    once = Once.bound(actor(), f"meeting.edit.{record}", form.key.data or "", [values, invited])
+    try:
+        change(
+            graph, actor(), once=once,
+            work=lambda c: str(records.update(c, graph, _MEETING, record, version, values, {"invited": invited})),
+        )  # fmt: skip
+    except ConflictError:
+        theirs = whole(record)
+        form.version.data = str(theirs.version)
+        return _page(theirs, form, set(invited), theirs=_frame(theirs)), 409
+    except (RefusedError, MissingError):
+        form.form_errors.append(gettext("Something of this is gone meanwhile. Look it through and save again."))
+        return _page(found, form, set(invited)), 400
+    except ReusedKeyError:
+        flash(gettext("This form was saved already. Here is what is kept; change it once more if you like."), "error")
+    else:
+        flash(gettext("Saved. Calendars that took the file in need the new one."), "undo")
+    return back_to_here("meetings.show", record=record)
+
+
+@bp.post("/<record>/step")
+@allow("meeting", "edit", record="record", label="Meeting")
+def step(record: str) -> ResponseReturnValue:
+    """Invitations are sent, the meeting is cancelled, or planned again."""
+    after = request.form.get("state", "")
+    if after not in {"invited", "cancelled", "planned"}:
+        abort(400)
+    version = number(request.form.get("version"))
+    try:
+        change(graph, actor(), lambda c: str(agenda.step(c, graph, record, version, after)))
+    except IllegalStepError:
+        flash(gettext("A meeting that was held stays held; nothing was changed."), "error")
+    except ConflictError:
+        flash(gettext("Somebody has changed the meeting since you opened it. Look again, then decide."), "error")
+    else:
+        flash(_SAID[after](), "undo")
+    return back_to_here("meetings.show", record=record)
+
+
+_SAID = {
+    "invited": lambda: gettext("Noted: the invitations are sent."),
+    "cancelled": lambda: gettext(
+        "The meeting is cancelled; its items come back in the next plan. It can be planned again."
+    ),
+    "planned": lambda: gettext("The meeting is planned again."),
+}
+
+
+@bp.post("/<record>/propose")
+@allow("meeting", "propose", record="record", label="Meeting")
+def propose(record: str) -> ResponseReturnValue:
+    """A guest proposes an item; the coordinator's own is on the agenda at once."""
+    found = whole(record)
+    text = " ".join(request.form.get("title", "").split())
+    problems: dict[str, str] = {}
+    if not text or len(text) > 300:
+        problems["title"] = gettext("Say in up to 300 characters what it is about.")
+    if found.state not in {"planned", "invited"}:
+        problems["title"] = gettext("This meeting is over; propose it for the next one.")
+    guard(text, problems, "title")
+    if problems:
+        return show_page(found, typed=text, problems=problems), 400
+    decides = bool(granted(current_user.roles, "meeting", "edit"))
+    item = agenda.NewItem(
+        text, minutes=10, proposer=_proposer(found), state="accepted" if decides else "proposed",
+    )  # fmt: skip
+    once = Once.bound(actor(), f"meeting.propose.{record}", request.form.get("key", ""), text)
+    try:
+        change(graph, actor(), lambda c: agenda.add_items(c, graph, record, [item])[0], once=once)
+    except ReusedKeyError:
+        flash(gettext("This proposal was saved already."), "error")
+    else:
+        flash(gettext("It is on the agenda.") if decides else gettext("Proposed. The coordinator decides."), "undo")
+    return back_to_here("meetings.show", record=record)
+
+
+@bp.post("/<record>/answer")
+@allow("meeting", "answer", record="record", label="Meeting")
+def answer(record: str) -> ResponseReturnValue:
+    """An invited organisation says whether it comes."""
+    organisation, said = request.form.get("organisation", ""), request.form.get("answer", "")
+    if said not in ANSWERS:
+        abort(400)
+    anybody = "any" in granted(current_user.roles, "meeting", "answer")
+    if not anybody and organisation not in viewer().organisations:
+        abort(403)
+    change(graph, actor(), lambda c: agenda.answer(c, record, organisation, said) or record)
+    flash(gettext("Noted, thank you."), "undo")
+    return back_to_here("meetings.show", record=record)
+
+
+@bp.post("/<record>/items")
+@allow("meeting", "edit", record="record", label="Meeting")
+def arrange_items(record: str) -> ResponseReturnValue:
+    """Take a proposed item, drop one, or move one a place."""
+    found = whole(record)
+    wanted, item = request.form.get("do", ""), request.form.get("item", "")
+    if found.state not in {"planned", "invited"}:
+        flash(gettext("The agenda of a meeting that is over stays as it is; write the minutes instead."), "error")
+        return back_to_here("meetings.show", record=record)
+    try:
+        change(
+            graph,
+            actor(),
+            lambda c: agenda.arrange(c, graph, record, number(request.form.get("version")), item, wanted),
+        )
+    except ConflictError:
+        flash(gettext("Somebody has changed the meeting since you opened it. Look again, then decide."), "error")
+    return back_to_here("meetings.show", record=record, _anchor="agenda")
+
+
+def show_page(found: MeetingView, *, typed: str = "", problems: dict[str, str] | None = None) -> str:
+    """The page of a meeting, with what was typed for a proposal where it was refused."""
+    own = set(viewer().organisations)
+    return render_template(
+        "meetings/show.html", meeting=found, typed=typed, problems=problems or {}, answers=ANSWERS,
+        called=why.names(), mine=[guest for guest in found.guests if guest["id"] in own], figures=words.figures_of(found),
+        can_edit=bool(granted(current_user.roles, "meeting", "edit")), key=new_token("form").plain,
+    )  # fmt: skip
+
+
+def _proposer(found: MeetingView) -> str | None:
+    own = set(viewer().organisations)
+    return next((guest["id"] for guest in found.guests if guest["id"] in own), None)
+
+
+def _frame(found: MeetingView) -> dict[str, str]:
+    here = words.local(found.starts_at, found.zone)
+    return {
+        "name": found.name, "on": here.date().isoformat(), "at": here.strftime("%H:%M"),
+        "minutes": str(found.minutes or 120), "place": found.place or "", "version": str(found.version),
+    }  # fmt: skip
+
+
+def _page(found: MeetingView, form: FrameForm, invited: set[str], theirs: dict[str, str] | None = None) -> str:
+    form.keyed()
+    everybody = holding.room(graph, words.local(found.starts_at, found.zone).date(), viewer(), code())
+    return render_template(
+        "meetings/edit.html", meeting=found, form=form, invited=invited, organisations=everybody.organisations,
+        theirs=theirs,
+    )  # fmt: skip

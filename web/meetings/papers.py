@@ -1,0 +1,79 @@
+"""The papers of a meeting: its calendar file and its packs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import abort, render_template, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from graphdb import jobs
+from graphdb.bulk import MARK
+from graphdb.jobs import enqueue
+from graphdb.meetings import packs
+from graphdb.writes import change
+from web.access import actor, allow
+from web.files import attachment
+from web.language import code
+from web.meetings import words
+from web.meetings.blueprint import bp
+from web.meetings.hold import whole
+from web.packs.calendar import CalendarMeeting, calendar_file
+from web.pages import back_to_here, today
+from web.sessions import graph
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+
+@bp.get("/<record>/calendar")
+@allow("meeting", "read", record="record", label="Meeting")
+def ics(record: str) -> ResponseReturnValue:
+    """The meeting for a calendar; taken in again after a change, it replaces the earlier entry."""
+    found = whole(record)
+    name = graph.one(MARK, key="network_name")
+    titles = [
+        f"{n}. {words.title_of(item['kind'], item['about'], item['title'])}"
+        for n, item in enumerate((one for one in found.items if one["state"] == "accepted"), 1)
+    ]
+    start = words.local(found.starts_at, found.zone)
+    meeting = CalendarMeeting(
+        key=found.id, title=found.title, start=start, end=start + timedelta(minutes=found.minutes or 120),
+        changed=found.changed_at, organiser=name.value if name else "Mrezha", place=found.place or "",
+        description="\n".join(titles), url=url_for("meetings.show", record=record, _external=True, as_of=""),
+        sequence=found.version, cancelled=found.state == "cancelled",
+    )  # fmt: skip
+    return attachment(found.ref, "ics", calendar_file(meeting, found.zone))
+
+
+@bp.post("/<record>/packs")
+@allow("meeting", "edit", record="record", label="Meeting")
+def make_pack(record: str) -> ResponseReturnValue:
+    """Have the pack made, in the reader's language; the page of the job shows how far it is."""
+    whole(record)
+    asked = {"meeting": record, "language": code(), "on": today().isoformat()}
+    job = change(graph, actor(), lambda c: enqueue(c, "pack", asked))
+    return back_to_here("jobs.show", job=job)
+
+
+@bp.get("/packs/<job>")
+@allow("meeting", "read")
+def packed(job: str) -> ResponseReturnValue:
+    """The result of a job: the pack, to download."""
+    found = graph.one(jobs.ONE, id=job)
+    if found is None or found.owner != current_user.id or found.kind != "pack" or not found.answer():
+        abort(404)
+    answer = found.answer()
+    return render_template("meetings/packed.html", meeting=answer["meeting"], pack=answer["pack"], kb=answer["kb"])
+
+
+@bp.get("/<record>/packs/<pack>")
+@allow("meeting", "read", record="record", label="Meeting")
+def pack_file(record: str, pack: str) -> ResponseReturnValue:
+    """A kept pack, as it was that day."""
+    found = packs.pack(graph, record, pack)
+    if found is None:
+        abort(404, gettext("There is no such pack."))
+    return attachment(f"{found.ref}-{found.as_of.isoformat()}-{found.language}", "pdf", found.file())

@@ -1,0 +1,93 @@
+"""Who may invite whom, and what an invitation or an end of a role needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphdb import accounts
+from graphdb.writes import change
+from web.accounts.usecases import invite as make_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from graphdb.accounts import Account
+    from graphdb.actors import Actor
+    from graphdb.connection import Graph
+
+INVITED_BY_COORDINATORS = ("partner", "leader", "mentor")
+ALL_ROLES = ("partner", "leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
+NEEDS = {"partner": "organisation", "leader": "programme", "mentor": "programme", "supervisor": "programme"}
+OF_A_PERSON = ("leader", "mentor")
+LISTED = 500
+
+
+class NotAllowedError(Exception):
+    """The inviter may not give this role."""
+
+
+class LastAdministratorError(Exception):
+    """The network would be left without an administrator who can sign in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The role an invitation gives, and for what."""
+
+    role: str
+    organisation: str = ""
+    programme: str = ""
+    person: str = ""
+
+    def missing(self) -> str:
+        """Name of what the role needs and was not said; "" where nothing is missing."""
+        needed = NEEDS.get(self.role, "")
+        if needed and not getattr(self, needed):
+            return needed
+        return "person" if self.role in OF_A_PERSON and not self.person else ""
+
+
+def may_give(roles: Iterable[str]) -> tuple[str, ...]:
+    """Roles that somebody with these roles may give (rights.md, last row)."""
+    held = set(roles)
+    if "administrator" in held:
+        return ALL_ROLES
+    return INVITED_BY_COORDINATORS if "coordinator" in held else ()
+
+
+def invite(graph: Graph, actor: Actor, wanted: Wanted, roles: Iterable[str]) -> str:
+    """Make a one-time link with one role; returns its secret, which is shown once. Raises NotAllowedError."""
+    if wanted.role not in may_give(roles):
+        raise NotAllowedError(wanted.role)
+    needed = NEEDS.get(wanted.role, "")
+    grant = {"role": wanted.role}
+    if needed:
+        grant[needed] = getattr(wanted, needed)
+    if wanted.role in OF_A_PERSON:
+        grant["person"] = wanted.person
+    return make_link(graph, actor, [grant])
+
+
+def end_role(graph: Graph, actor: Actor, account: str, given: str, on: date) -> None:
+    """End a role today. Raises LastAdministratorError, MissingError."""
+    everybody = graph.fetch(accounts.ACCOUNTS, today=on, limit=LISTED)
+    role = next((g["role"] for a in everybody if a.id == account for g in a.grants if g["id"] == given), "")
+    if role == "administrator":
+        _demand_another(everybody, account)
+    change(graph, actor, lambda c: accounts.end_grant(c, account, given, on) or given)
+
+
+def set_active(graph: Graph, actor: Actor, account: str, on: date, *, active: bool) -> None:
+    """Lock or unlock an account. Raises LastAdministratorError, MissingError."""
+    if not active:
+        _demand_another(graph.fetch(accounts.ACCOUNTS, today=on, limit=LISTED), account)
+    change(graph, actor, lambda c: accounts.set_active(c, account, active=active) or account)
+
+
+def _demand_another(everybody: list[Account], account: str) -> None:
+    """Refuse where this account alone can administer."""
+    able = {a.id for a in everybody if a.active and any(g["role"] == "administrator" for g in a.grants)}
+    if able == {account}:
+        raise LastAdministratorError(account)
