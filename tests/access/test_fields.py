@@ -43,8 +43,9 @@ def scene(migrated: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.mark.parametrize("role", PRINCIPALS)
 def test_nothing_shows_that_may_not(role: str, scene: Scene) -> None:
     who, leaks, read = scene.people[role], set[tuple[str, str, str, str]](), set[str]()
+    urls = list(addresses(scene, who))  # some make a job to be looked at
     before = digest(scene.graph)
-    for url in addresses(scene, who):
+    for url in urls:
         answer = who.client.get(url, headers={"Accept": "text/html"})
         if answer.status_code == 503:
             answer = who.client.get(url, headers={"Accept": "text/html"})
@@ -79,7 +80,7 @@ def addresses(scene: Scene, who: Principal) -> Iterator[str]:
             for record in records:
                 url = address(scene, rule, need, kind, record, who)
                 yield url
-                if not record and "job" not in rule.arguments:
+                if not record and rule.endpoint.endswith("index"):
                     yield f"{url}?format=csv"
                 if rule.endpoint == "records.index" and kind and kind.label in {"Person", "Organisation", "Place"}:
                     yield f"{url}?format=xlsx"
@@ -90,7 +91,6 @@ def addresses(scene: Scene, who: Principal) -> Iterator[str]:
 
 def protected(world: World, label: str) -> list[str]:
     """Canaries of masked fields: a search for one must not tell that it exists."""
-    kind = kind_of(label)
     return [
         word
         for word, (owner, state, name) in world.canaries.items()
