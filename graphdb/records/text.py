@@ -21,31 +21,20 @@ def quoted(name: str) -> LiteralString:
     return cast("LiteralString", f"`{name}`")
 
 
-# Mentor and leader of a pair know each other.
-_PAIRED: LiteralString = """EXISTS {{
-                MATCH ({n})-[:MENTORS_IN|MENTEE_IN]->(seen_pair:Mentorship)<-[:MENTORS_IN|MENTEE_IN]-(seen_me:Person)
-                WHERE seen_me.id = $viewer_person AND seen_pair.archived_at IS NULL }}"""
-
-SEES_NAME: LiteralString = (
-    """(
+# A leader is known to those who work in the programme, a mentor to those who oversee it; a pair knows each other.
+SEES_NAME: LiteralString = """(
     $viewer_everything OR {n}.id = $viewer_person
-    OR CASE WHEN {n}.role_class = 'leader'
-        THEN EXISTS {{ MATCH ({n})-[:IN_PROGRAMME]->(seen_programme:Programme) WHERE seen_programme.id IN $viewer_programmes }}
-            OR """
-    + _PAIRED
-    + """
-        ELSE $viewer_contacts = 'all'
+    OR EXISTS {{ MATCH ({n})-[:IN_PROGRAMME]->(seen_in:Programme)
+                 WHERE seen_in.id IN CASE WHEN {n}.role_class = 'leader' THEN $viewer_programmes ELSE $viewer_overseen END }}
+    OR EXISTS {{ MATCH ({n})-[:MENTORS_IN|MENTEE_IN]->(seen_pair:Mentorship)<-[:MENTORS_IN|MENTEE_IN]-(seen_me:Person)
+                 WHERE seen_me.id = $viewer_person AND seen_pair.archived_at IS NULL }}
+    OR (coalesce({n}.role_class, '') <> 'leader'
+        AND ($viewer_contacts = 'all'
             OR EXISTS {{ MATCH ({n})<-[:HOLDER]-(:Employment)-[:AT_ORGANISATION]->(seen_at:Organisation)
                          WHERE seen_at.id IN $viewer_organisations }}
             OR ($viewer_contacts = 'consent' AND {n}.consent = true)
             OR ($viewer_contacts = 'focal' AND {n}.consent = true
-                AND EXISTS {{ MATCH ({n})<-[:HOLDER]-(seen_post:Employment) WHERE seen_post.focal_point = true }})
-            OR EXISTS {{ MATCH ({n})-[:IN_PROGRAMME]->(seen_mentor_of:Programme) WHERE seen_mentor_of.id IN $viewer_overseen }}
-            OR """
-    + _PAIRED
-    + """
-        END)"""
-)
+                AND EXISTS {{ MATCH ({n})<-[:HOLDER]-(seen_post:Employment) WHERE seen_post.focal_point = true }}))))"""
 
 SEES_PLACE: LiteralString = """(
     coalesce({n}.protected, false) = false OR $viewer_everything OR $viewer_protected

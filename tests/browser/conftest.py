@@ -57,7 +57,7 @@ def site(migrated: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Debian's chromium."""
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
@@ -66,12 +66,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def signed_in(site: Site, browser: Browser) -> Iterator[Callable[[str, str, int], Page]]:
+def signed_in(site: Site, chromium: Browser) -> Iterator[Callable[[str, str, int], Page]]:
     """`signed_in(role, language, width)`: a page after signing in by the form and choosing the language."""
     contexts = []
 
     def enter(role: str, language: str, width: int) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site.address)
+        context = chromium.new_context(viewport={"width": width, "height": 900}, base_url=site.address)
         context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()

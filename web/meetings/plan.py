@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from web.meetings.usecases import Draft, Line
     from web.words import Called, Names
 
+LONGEST_RHYTHM = 520  # weeks
 SHOWN_BELOW = 12
 """Lines that did not fit and are shown all the same; the rest is counted."""
 
