@@ -95,8 +95,8 @@ def protected(world: World, label: str) -> list[str]:
         word
         for word, (owner, state, name) in world.canaries.items()
         if owner == label
-        and state in {"own", "other", "leader"}
-        and (is_masked(kind, kind.field(name)) or name == "name")
+        and state in {"other", "leader"}
+        and name in {"name", "name_bg", "code", "address", "phone"}
     ]
 
 
