@@ -20,12 +20,13 @@ from graphdb.connection import Graph
 from graphdb.digest import digest
 from graphdb.records.text import is_masked
 from graphdb.settings import Settings
+from tests.access.filling import need_for
 from tests.access.people import PRINCIPALS, Principal, principals, stands
 from tests.access.test_matrix import CANARY, ROUTES, Scene, address
 from tests.access.world import STATES, World, build
 from tests.conftest import wipe
 from web import create_app
-from web.access import CONTACTS, SECRET, TABLE, need_of
+from web.access import CONTACTS, SECRET, TABLE
 
 CELLS: Counter[str] = Counter()
 
@@ -67,8 +68,8 @@ def addresses(scene: Scene, who: Principal) -> Iterator[str]:
     """Every GET with every record of every kind, lists and exports searched and sorted; each once."""
     for name in sorted(ROUTES):
         rule = next(rule for rule in scene.app.url_map.iter_rules() if f"{rule.endpoint} {rule.rule}" == name)
-        need = need_of(scene.app.view_functions[rule.endpoint])
-        if need is None or "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static"):
+        need = need_for(scene.app, rule.endpoint)
+        if "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static"):
             continue
         kinds = [kind_of(need.label)] if need.label else [None]
         if "slug" in rule.arguments:
@@ -94,9 +95,7 @@ def protected(world: World, label: str) -> list[str]:
     return [
         word
         for word, (owner, state, name) in world.canaries.items()
-        if owner == label
-        and state in {"other", "leader"}
-        and name in {"name", "name_bg", "code", "address", "phone"}
+        if owner == label and state in {"other", "leader"} and name in {"name", "name_bg", "code", "address", "phone"}
     ]
 
 
