@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from graphdb import accounts, sessions
 from graphdb.actors import Actor
+from graphdb.backup import IN_USE
 from graphdb.connection import Graph
 from graphdb.schema import migrate
 from graphdb.server import Address, attach
@@ -35,7 +36,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     home = os.environ.get("MREZHA_TEST_HOME") or str(tmp_path_factory.mktemp("home"))
     settings = Settings.from_env({**os.environ, "MREZHA_HOME": home, "NEO4J_URI": ""})
     with attach(settings, print) as address:
+        demand_test_home(Path(home), address)
         yield address
+
+
+def demand_test_home(home: Path, address: Address) -> None:
+    """Tests wipe their database: stop at a home that holds a network and was not made by tests."""
+    mark = home / ".test-home"
+    if not mark.exists():
+        graph = Graph.open(address.uri, address.user, address.password, address.database)
+        row = graph.one(IN_USE, labels=["Account", "Record"])
+        graph.close()
+        if row and row.n:
+            pytest.exit(
+                f"{home} holds a network, and tests would wipe it. Set MREZHA_TEST_HOME to another folder, or make a file .test-home in it.",
+                1,
+            )
+        mark.touch()
 
 
 @pytest.fixture(scope="session")

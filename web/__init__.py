@@ -22,6 +22,7 @@ SLICES = (
     "accounts",
     "records",
     "mentoring",
+    "partners",
     "jobs",
     "ui",
     "health",

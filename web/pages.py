@@ -84,6 +84,11 @@ def day(value: date | datetime | None, length: str = "medium") -> str:
     return format_date(value.date() if isinstance(value, datetime) else value, length)
 
 
+def month(value: date) -> str:
+    """A month in the reader's language, for what only its month may be known of."""
+    return format_date(value, "LLLL yyyy")
+
+
 def moment(value: datetime | None) -> str:
     """A day and time in the reader's language and the network's time zone."""
     return format_datetime(value, "medium") if value else ""
@@ -93,7 +98,7 @@ def install(app: Flask) -> None:
     """Give the app its page furniture and error pages."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, moment=moment)
+    app.jinja_env.filters.update(day=day, month=month, moment=moment)
     cast("dict[str, object]", app.jinja_env.globals).update(
         may=access.may, word=word, record_url=record_url, places=places, as_of=as_of, as_of_given=as_of_given,
         today=today, kinds=KINDS, ngettext=ngettext, demo=app.config["MREZHA"].demo,

@@ -38,7 +38,9 @@ ORGANISATION = Kind(
         Field("publish", "flag", N_("May be published")),
         Field("do_not_contact", "flag", N_("Do not contact")),
         Field("protected", "flag", N_("Location is protected"), hint=N_("Shown by municipality only, no address.")),
-        Field("assured_on", "date", N_("Checked on"), hint=N_("The last day somebody said: still correct.")),
+        Field(
+            "assured_on", "date", N_("Checked on"), listed=True, hint=N_("The last day somebody said: still correct.")
+        ),
         *validity(),
         SOURCE,
         FURTHER,

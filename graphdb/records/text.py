@@ -21,31 +21,20 @@ def quoted(name: str) -> LiteralString:
     return cast("LiteralString", f"`{name}`")
 
 
-# Mentor and leader of a pair know each other.
-_PAIRED: LiteralString = """EXISTS {{
-                MATCH ({n})-[:MENTORS_IN|MENTEE_IN]->(seen_pair:Mentorship)<-[:MENTORS_IN|MENTEE_IN]-(seen_me:Person)
-                WHERE seen_me.id = $viewer_person AND seen_pair.archived_at IS NULL }}"""
-
-SEES_NAME: LiteralString = (
-    """(
+# A leader is known to those who work in the programme, a mentor to those who oversee it; a pair knows each other.
+SEES_NAME: LiteralString = """(
     $viewer_everything OR {n}.id = $viewer_person
-    OR CASE WHEN {n}.role_class = 'leader'
-        THEN EXISTS {{ MATCH ({n})-[:IN_PROGRAMME]->(seen_programme:Programme) WHERE seen_programme.id IN $viewer_programmes }}
-            OR """
-    + _PAIRED
-    + """
-        ELSE $viewer_contacts = 'all'
+    OR EXISTS {{ MATCH ({n})-[:IN_PROGRAMME]->(seen_in:Programme)
+                 WHERE seen_in.id IN CASE WHEN {n}.role_class = 'leader' THEN $viewer_programmes ELSE $viewer_overseen END }}
+    OR EXISTS {{ MATCH ({n})-[:MENTORS_IN|MENTEE_IN]->(seen_pair:Mentorship)<-[:MENTORS_IN|MENTEE_IN]-(seen_me:Person)
+                 WHERE seen_me.id = $viewer_person AND seen_pair.archived_at IS NULL }}
+    OR (coalesce({n}.role_class, '') <> 'leader'
+        AND ($viewer_contacts = 'all'
             OR EXISTS {{ MATCH ({n})<-[:HOLDER]-(:Employment)-[:AT_ORGANISATION]->(seen_at:Organisation)
                          WHERE seen_at.id IN $viewer_organisations }}
             OR ($viewer_contacts = 'consent' AND {n}.consent = true)
             OR ($viewer_contacts = 'focal' AND {n}.consent = true
-                AND EXISTS {{ MATCH ({n})<-[:HOLDER]-(seen_post:Employment) WHERE seen_post.focal_point = true }})
-            OR EXISTS {{ MATCH ({n})-[:IN_PROGRAMME]->(seen_mentor_of:Programme) WHERE seen_mentor_of.id IN $viewer_overseen }}
-            OR """
-    + _PAIRED
-    + """
-        END)"""
-)
+                AND EXISTS {{ MATCH ({n})<-[:HOLDER]-(seen_post:Employment) WHERE seen_post.focal_point = true }}))))"""
 
 SEES_PLACE: LiteralString = """(
     coalesce({n}.protected, false) = false OR $viewer_everything OR $viewer_protected
@@ -62,12 +51,19 @@ def sees(kind: Kind, n: LiteralString) -> LiteralString:
     return "true"
 
 
-MASKED = {"Organisation": {"address", "phone", "email"}, "Place": {"latitude", "longitude", "code"}}
+PLACE_NAMES = {"name", *(f"name_{language}" for language in LANGUAGES), "aliases", "code"}
+MASKED = {"Organisation": {"address", "phone", "email"}, "Place": {"latitude", "longitude", *PLACE_NAMES}}
 
 
 def is_masked(kind: Kind, field: Field) -> bool:
     """Whether the field is shown only to viewers whom `sees` lets through."""
     return (kind.label == "Person" and field.cls == Class.CONTACT) or field.name in MASKED.get(kind.label, set())
+
+
+def found(kind: Kind) -> LiteralString:
+    """Predicate: do the words typed find `n`? A protected place is not found by its name by who may not know it."""
+    public: LiteralString = "sees AND n.fold" if kind.label == "Place" else "n.fold"
+    return f"$search = '' OR ({public} CONTAINS $search) OR (sees AND n.fold_private CONTAINS $search)"
 
 
 @cache
@@ -141,7 +137,7 @@ def listing(kind: Kind, sort: str, descending: bool, filters: frozenset[str]) ->
 MATCH (n:{quoted(kind.label)})
 WHERE ($archived OR n.archived_at IS NULL){AS_OF if kind.dated else ""}{where}
 WITH n, {sees(kind, "n")} AS sees
-WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+WHERE {found(kind)}
 WITH n, sees, {key} AS sort
 WHERE $after_id = '' OR sort {compare} $after OR (sort = $after AND n.id > $after_id)
 WITH n, sees, sort ORDER BY sort {order}, n.id LIMIT $limit
@@ -162,7 +158,7 @@ def counting(kind: Kind, filters: frozenset[str]) -> LiteralString:
 MATCH (n:{quoted(kind.label)})
 WHERE ($archived OR n.archived_at IS NULL){AS_OF if kind.dated else ""}{where}
 WITH n, {sees(kind, "n")} AS sees
-WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+WHERE {found(kind)}
 RETURN count(n) AS n
 """,
     )
@@ -305,7 +301,7 @@ def choosing(kind: Kind) -> LiteralString:
     return f"""
 MATCH (n:{quoted(kind.label)}) WHERE n.archived_at IS NULL
 WITH n, {sees(kind, "n")} AS sees
-WHERE $search = '' OR n.fold CONTAINS $search OR (sees AND n.fold_private CONTAINS $search)
+WHERE {found(kind)}
 WITH n, {title(kind, "n")} AS title ORDER BY toLower(title), n.id LIMIT $limit
 RETURN n.id AS id, n.ref AS ref, title
 ORDER BY toLower(title), id

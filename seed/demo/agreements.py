@@ -82,6 +82,14 @@ SAID = (
     ("police", "recc", "works_with", "disputed", 330),
 )
 
+# one person, another, what they do together, who says so, since
+PEOPLE_SAID = (
+    ("expert_psy", "expert_univ", "trains", "confirmed", 280),
+    ("ngo_integr_1", "labour_1", "works_with", "confirmed", 420),
+    ("hosp_1", "swc_dr_1", "informs", "declared", 190),
+    ("journalist_1", "coordinator", "informs", "declared", None),
+)
+
 
 def write(book: Book) -> None:
     """Agreements, projects and declared ties."""
@@ -100,3 +108,7 @@ def write(book: Book) -> None:
         values["valid_from"] = None if since is None else book.ago(since)
         links = {"source_organisation": source, "target_organisation": target}
         book.add("DeclaredTie", f"{source}.{target}.{topic}", values, links)
+    for source, target, topic, status, since in PEOPLE_SAID:
+        values = {"topic": topic, "status": status, "source": "Анкета сред партньорите"}
+        values["valid_from"] = None if since is None else book.ago(since)
+        book.add("PersonTie", f"{source}.{target}", values, {"source_person": source, "target_person": target})

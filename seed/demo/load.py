@@ -25,13 +25,15 @@ NETWORK_NAME = "Мрежа за подкрепа – Белорек"
 # what others link to comes first
 ORDER = (
     "Place", "ServiceType", "PopulationGroup", "Organisation", "Unit", "Programme", "Community", "Person", "Employment",
-    "Project", "Service", "Requirement", "Assessment", "Gap", "Agreement", "DeclaredTie", "MeetingSeries", "Meeting",
-    "ActionPoint", "Referral", "Mentorship", "Contact",
+    "Project", "Service", "Requirement", "Assessment", "Gap", "Agreement", "DeclaredTie", "PersonTie", "MeetingSeries",
+    "Meeting", "ActionPoint", "Referral", "Mentorship", "Contact",
 )  # fmt: skip
 
 
 def load(graph: Graph, book: Book, actor: Actor, also: Callable[[Change], None]) -> None:
     """Store the book, and what `also` adds to it, as one change."""
+
+    assert set(book.records) <= set(ORDER), "every kind that is told has its turn"
 
     def work(open_change: Change) -> str:
         for label in ORDER:

@@ -19,7 +19,7 @@ from graphdb.catalogue import KINDS, Kind, kind_of
 from graphdb.connection import Graph
 from graphdb.digest import digest
 from graphdb.settings import Settings
-from tests.access.filling import filling
+from tests.access.filling import NOBODYS, filling
 from tests.access.people import NOBODY, PRINCIPALS, Principal, expected, principal, principals
 from tests.access.world import STATES, World, build
 from tests.conftest import wipe
@@ -29,7 +29,7 @@ from web.access import Need, need_of
 MISSING = "01JZZZZZZZZZZZZZZZZZZZZZZZ"
 STATUS = {"denied": {403}, "secret": {404}, "missing": {404}, "ask": {302, 401}}
 # Views that are stricter than their row of the table, with the reason.
-STRICTER: dict[tuple[str, str], str] = {}
+STRICTER = {"gaps.cell": "leaders, mentors and supervisors read the cells of their own places"}
 CANARY = re.compile(r"zq[0-9a-f]{14}")
 RENDERED = {"Organisation", "Person"}
 OLD_FORM = b"This form had grown old"
@@ -51,6 +51,7 @@ class Cell:
     url: str
     said: str
     about: str
+    endpoint: str
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,7 @@ def cells_of(scene: Scene, rule: Rule, need: Need) -> Iterator[Cell]:
                 if said == "allowed" and kind and not worth(who, kind, state):
                     continue
                 for method in methods:
-                    yield Cell(who, method, url, said, f"{kind.label if kind else ''} {state}")
+                    yield Cell(who, method, url, said, f"{kind.label if kind else ''} {state}", rule.endpoint)
 
 
 def worth(who: Principal, kind: Kind, state: str) -> bool:
@@ -154,9 +155,14 @@ def refusal_fault(scene: Scene, cell: Cell) -> str:
         return about
     if cell.said == "ask" and (answer.status_code == 302) != (cell.method == "GET"):
         return about
-    if leaked := [scene.world.canaries[word] for word in CANARY.findall(body) if word in scene.world.canaries]:
+    if leaked := [scene.world.canaries[word] for word in CANARY.findall(body) if shown(scene, cell, word)]:
         return f"{about}, and shows {leaked[:3]}"
     return ""
+
+
+def shown(scene: Scene, cell: Cell, word: str) -> bool:
+    """Whether a word gives something away: what was in the address was known before."""
+    return word in scene.world.canaries and word not in cell.url
 
 
 def allowance_fault(scene: Scene, cell: Cell, need: Need) -> str:
@@ -170,10 +176,10 @@ def allowance_fault(scene: Scene, cell: Cell, need: Need) -> str:
     if cell.method != "GET":
         settle(scene, cell)
     named_in_form = cell.method != "GET" and not need.record
-    found = need.noun != "public" and "archived" not in cell.about and not named_in_form
+    found = need.noun != "public" and "archived" not in cell.about and not named_in_form and NOBODYS not in cell.url
     bad = {401, 403, *((404,) if found else ())}
     if answer.status_code in bad or answer.status_code >= 500:
-        if (need.noun, need.action) in STRICTER:
+        if cell.endpoint in STRICTER and answer.status_code < 500:
             return ""
         return f"{cell.who.name} {cell.method} {cell.url} ({cell.about}): {answer.status_code}, table says allowed"
     return ""

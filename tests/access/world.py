@@ -20,8 +20,8 @@ from graphdb.records.bulk import New
 from graphdb.writes import Change, change
 
 STATES = ("own", "party", "other", "archived")
-FIXED = {("Person", "role_class"): "staff", ("Person", "consent"): "", ("Organisation", "protected"): "",
-         ("Place", "protected"): "", ("Mentorship", "state"): "active"}  # fmt: skip
+FIXED = {("Person", "role_class"): "staff", ("Person", "consent"): "", ("Mentorship", "state"): "active",
+         ("Gap", "reasons"): "[]"}  # fmt: skip
 
 
 @dataclass
@@ -114,6 +114,8 @@ def _people(c: Change, graph: Graph, world: World) -> None:
 def _value(world: World, kind: Kind, state: str, declared: Field) -> object:
     if (kind.label, declared.name) in FIXED:
         return FIXED[kind.label, declared.name]
+    if declared.name == "protected":
+        return "yes" if state == "other" else ""
     if declared.vocabulary:
         return VOCABULARIES[declared.vocabulary][0].code
     word = world.canary(kind, state, declared)

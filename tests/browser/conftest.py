@@ -27,7 +27,7 @@ QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PASSWORD = "four words for tests"  # noqa: S105 - of invented accounts, for the length of a test
+PASSWORD = "four words for tests"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
 from graphdb.connection import Graph
-from graphdb.imports import undoing, writing
+from graphdb.imports import undoing, uploads, writing
 from graphdb.naming import Titles
 from graphdb.records import text
 from graphdb.records.reading import Choice, RecordRow, RecordView
@@ -110,6 +110,10 @@ def _import(c: Change, graph: Graph) -> None:
     writing.attend(c, "imp", [writing.Presence("e", "m", "p", "present")])
     writing.end(c, "imp", {})
     c.run(undoing.SET_STATE, id="imp", state="undone", at=c.at, by="test")
+    c.run(uploads.ARRIVE, id="up", by="test", at=c.at, files=["list.csv"], answers="{}")
+    c.run(uploads.KEEP, id="up", file=0, n=0, data="x")
+    c.run(uploads.SET_PREVIEW, id="up", preview="x")
+    uploads.set_job(c, "up", "job", "{}")
 
 
 def live_a_little(graph: Graph) -> None:

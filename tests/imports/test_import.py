@@ -94,6 +94,12 @@ def test_a_complete_list_answers_for_its_empty_cells(graph):
     assert wrong[0]["n"] == 0
 
 
+def test_a_list_can_be_said_to_be_complete_afterwards(graph):
+    bring(graph, trapped())
+    report = bring(graph, trapped(), complete=True)
+    assert {name for name, n in report.written.items() if n} == {"assessments"}
+
+
 FULL = {
     "organisations": [
         {"id": "ORG-1", "name": "Дом на жената", "name_en": "House of the Woman", "kind": "ngo", "level": "local",

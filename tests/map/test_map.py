@@ -97,6 +97,16 @@ def test_a_missing_tie_is_there_while_its_gap_is_open_on_the_day(world):
     assert len(missing()) == 1
 
 
+def test_a_missing_tie_says_why_and_links_to_its_gap(world, sign_in):
+    reasons = '[{"code": "no_tie", "days": 180}]'
+    gap = world.make("Gap", links={"source_organisation": "a", "target_organisation": "e"}, key="C2:ae", cls="C2", state="confirmed", reasons=reasons)
+    edges = data(sign_in("coordinator"))["edges"]
+    text = edges["title"][edges["gap"].index(gap)]
+    assert text.startswith("missing: paper tie; ")
+    assert edges["dashes"][edges["gap"].index(gap)]
+    assert gap in sign_in("leader").get(f"/map/?{ON}").text, "the table links to it"
+
+
 def test_places_are_kept_from_visit_to_visit_and_a_new_partner_moves_nobody(world, sign_in):
     someone = sign_in("coordinator")
 

@@ -15,6 +15,7 @@ from seed.demo import accounts, planted
 from seed.demo.story import tell
 from tests.conftest import wipe
 from web.gaps.usecases import judge, usual_scope
+from web.jobs.work import work_one
 
 DAY = date(2026, 3, 18)
 LATER = DAY + timedelta(days=365)
@@ -71,3 +72,11 @@ def test_the_gaps_between_partners_on_the_day(told: Graph) -> None:
 
 def test_the_gaps_between_partners_a_year_later(told: Graph) -> None:
     assert found_between(told, LATER) == planted.BETWEEN_A_YEAR_LATER
+
+
+def test_the_worker_finds_and_keeps_the_planted_gaps(told: Graph) -> None:
+    assert work_one(told, "worker")
+    kept = told.define("MATCH (g:Gap) RETURN g.cls AS cls, count(g) AS n")
+    cells = {cls: len(those) for cls, those in planted.CELLS.items() if cls not in {"covered", "not_assessed"}}
+    between = {cls: len(those) for cls, those in planted.BETWEEN.items()}
+    assert {row["cls"]: row["n"] for row in kept} == {**cells, **between}

@@ -19,7 +19,6 @@ from web.imports import uploading, wording
 from web.imports.report import unpacked
 from web.interchange.readers.sheets import MAX_FILE_BYTES
 from web.interchange.template import csv_archive, workbook
-from web.pages import today
 from web.sessions import graph
 
 if TYPE_CHECKING:
@@ -83,9 +82,10 @@ def preview(upload: str) -> ResponseReturnValue:
         return redirect(url_for("jobs.show", job=found.job), 303)
     seen = json.loads(text)
     answers = uploading.Answers.of(found.answers)
+    report = unpacked(seen["report"])
     return render_template(
-        "imports/preview.html", upload=found, report=unpacked(seen["report"]), seen=seen, answers=answers,
-        refused_in_all=seen["report"]["refused_in_all"], day=answers.true_as_of or today().isoformat(),
+        "imports/preview.html", upload=found, report=report, seen=seen, answers=answers,
+        refused_in_all=seen["report"]["refused_in_all"], day=report.true_as_of.isoformat() if report.true_as_of else "",
     )  # fmt: skip
 
 

@@ -54,13 +54,9 @@ class Answers:
     @classmethod
     def of(cls, text: str) -> Answers:
         """From JSON."""
-        said = json.loads(text)
-        return cls(
-            **{
-                **said,
-                "tables": [(file, sheet, kind, row, fields) for file, sheet, kind, row, fields in said["tables"]],
-            }
-        )
+        said: dict[str, Any] = json.loads(text)
+        said["tables"] = [tuple(table) for table in said["tables"]]
+        return cls(**said)
 
     def choices(self) -> Choices:
         """What the reader is told."""

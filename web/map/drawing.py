@@ -56,7 +56,7 @@ def _parts(
     ]
     edges = [_edge(line, number, wish) for line in view.lines]
     edges += [
-        {"from": number[gap.source], "to": number[gap.target], "title": missing_text(gap), "gap": gap.gap, "arrow": False,
+        {"from": number[gap.source], "to": number[gap.target], "title": missing_text(gap, names), "gap": gap.gap, "arrow": False,
          **_stroke(STROKES["missing"])}
         for gap in view.missing
     ]  # fmt: skip

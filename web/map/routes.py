@@ -21,7 +21,6 @@ from web.map.asked import PARAMETERS, wish_of
 from web.map.drawing import drawn
 from web.map.rows import network_rows, partner_rows
 from web.map.usecases import SIZES, View, Wish, places, view
-from web.map.wording import missing_text
 from web.pages import SHOWN_BY, as_of, record_url, today
 from web.sessions import data_stamp, graph
 from web.ties.asked import WINDOWS, kept
@@ -68,7 +67,7 @@ def index() -> ResponseReturnValue:
         relations=ties.relations(whole), args=kept(request.args, PARAMETERS), palette=palette,
         places_of=sorted(((p.id, p.called(code())) for p in whole.places if p.id in used), key=lambda item: item[1].casefold()),
         kinds_of=sorted({node.kind for node in whole.nodes}), sizes=_sizes(), hidden=left_out(shown.hidden),
-        rows=partner_rows(shown, names, places_in(whole))[:MOST_ROWS], most=MOST_ROWS, names_shown=len(names) if wish.focus else MOST_NAMES, missing_text=missing_text,
+        rows=partner_rows(shown, names, places_in(whole))[:MOST_ROWS], most=MOST_ROWS, names_shown=len(names) if wish.focus else MOST_NAMES,
     )  # fmt: skip
 
 

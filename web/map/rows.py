@@ -46,7 +46,7 @@ def partner_rows(view: View, names: Mapping[str, str], places: Mapping[str, str]
             tied[own].append(Partner(other, names[other], line.evidence, text))
     for gap in view.missing:
         for own, other in ((gap.source, gap.target), (gap.target, gap.source)):
-            tied[own].append(Partner(other, names[other], "missing", missing_text(gap), gap.gap))
+            tied[own].append(Partner(other, names[other], "missing", missing_text(gap, names), gap.gap))
     rows = [
         PartnerRow(
             spot, names[spot.node.id], places.get(spot.node.id, ""),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext, ngettext
 
 from web.pages import word
 from web.ties.wording import because, seen_last
+from web.words import reasons
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graphdb.ties import Missing
     from web.map.usecases import Line, Spot
 
@@ -46,6 +51,15 @@ def line_text(line: Line) -> str:
     return gettext("%(what)s; last seen %(day)s", what=text, day=day) if day else text
 
 
-def missing_text(gap: Missing) -> str:
-    """Which tie is missing."""
-    return gettext("missing: %(what)s", what=word("gap_class", gap.cls))
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """An organisation as reasons name it."""
+
+    title: str
+
+
+def missing_text(gap: Missing, names: Mapping[str, str]) -> str:
+    """Which tie is missing, and why one would expect it."""
+    said = json.loads(gap.reasons or "[]")
+    why = reasons(said, {record: Titled(name) for record, name in names.items() if record in {gap.source, gap.target}})
+    return "; ".join([gettext("missing: %(what)s", what=word("gap_class", gap.cls)), *why])

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from graphdb.errors import MissingError, ReusedKeyError
 from graphdb.meetings import planning, reading
 from graphdb.records import RefusedError
-from werkzeug.datastructures import MultiDict
-
 from web.access import actor, allow, viewer
 from web.language import code
 from web.meetings import usecases, why, words
@@ -189,20 +188,3 @@ def _next() -> dict[str, str]:
 def _name_of(series: str | None, drafted: Draft) -> str:
     named = next((one["title"] for one in drafted.ground.choices if one["id"] == series), None)
     return named or gettext("Meeting of the network")
-    day, hour, name = today() + timedelta(days=14), "10:00", gettext("Meeting of the network")
-    if chosen is not None:
-        name = chosen["title"]
-        if last := chosen["last"]:
-            here = words.local(last, ground.zone)
-            hour = here.strftime("%H:%M")
-            due = here.date() + timedelta(weeks=min(chosen["every_weeks"] or 0, LONGEST_RHYTHM))
-            day = due if chosen["every_weeks"] and due > today() else day
-    given = request.args.get("on", "")
-    try:
-        day = date.fromisoformat(given) if given else day
-    except ValueError:
-        flash(gettext("“%(given)s” is not a date; write it as 2026-03-31.", given=given[:40]), "error")
-    return {
-        "name": name, "on": day.isoformat(), "at": hour, "minutes": "120", "place": "",
-        "series": chosen["id"] if chosen else "",
-    }  # fmt: skip

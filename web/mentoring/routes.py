@@ -20,10 +20,11 @@ from web.choices import offered
 from web.language import code
 from web.mentoring import usecases
 from web.mentoring.forms import ContactForm, PairForm, StepForm
-from web.mentoring.words import STEP_DONE, STEP_WORDS, why
+from web.mentoring.words import STEP_DONE, STEP_WORDS
 from web.pages import as_of, today, word
 from web.records.forms import form_for
 from web.sessions import graph
+from web.words import because
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -49,7 +50,7 @@ def index() -> ResponseReturnValue:
         return _counts()
     network = mentoring.network(graph, viewer(), person(), as_of(), code())
     found = usecases.overview(network, as_of())
-    return render_template("mentoring/index.html", found=found, me=person(), why=why, oversees=bool(viewer().overseen))
+    return render_template("mentoring/index.html", found=found, me=person(), why=because, oversees=bool(viewer().overseen))
 
 
 @bp.get("/counts")

@@ -22,6 +22,8 @@ VERBS = {
     "archive": lazy("archived"),
     "restore": lazy("brought back"),
     "verify": lazy("said to be still correct"),
+    "unverify": lazy("the last check was taken back"),
+    "status": lazy("open or closed was noted"),
     "merge": lazy("merged with a duplicate"),
     "import": lazy("imported"),
     "contact": lazy("a contact was logged"),

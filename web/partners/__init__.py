@@ -1,0 +1,1 @@
+"""Partners: who they are, what they offer, whom they work with, what hangs on them, what is old."""
