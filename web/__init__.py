@@ -23,6 +23,7 @@ SLICES = (
     "records",
     "mentoring",
     "partners",
+    "referrals",
     "jobs",
     "ui",
     "health",

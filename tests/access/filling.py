@@ -6,7 +6,10 @@ A new route whose arguments are not told here fails the matrix: say here what th
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+
+from flask import Flask
 
 from graphdb import accounts, jobs
 from graphdb.actors import Actor
@@ -14,6 +17,7 @@ from graphdb.connection import Graph
 from graphdb.writes import Change, change
 from tests.access.people import Principal
 from tests.access.world import World
+from web.access import Need, need_of
 from web.jobs.routes import KINDS
 
 Fill = Callable[[Graph, World, Principal], str]
@@ -83,6 +87,20 @@ FILL: dict[tuple[str, str], Fill] = {
     ("", "pack"): fixed(NOBODYS),
     ("mentoring.take_back", "contact"): lambda _, world, __: world.records["Contact", "own"],
 }
+
+
+# Views that look the record up themselves, to spare a statement: argument and kind.
+LOOKED_UP = {"partners.show": ("record", "Organisation")}
+
+
+def need_for(app: Flask, endpoint: str) -> Need:
+    """What a route needs, with the record it looks up itself."""
+    need = need_of(app.view_functions[endpoint])
+    assert need, endpoint
+    if endpoint in LOOKED_UP:
+        argument, label = LOOKED_UP[endpoint]
+        return replace(need, record=argument, label=label)
+    return need
 
 
 def filling(endpoint: str, argument: str) -> Fill:

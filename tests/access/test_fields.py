@@ -20,12 +20,13 @@ from graphdb.connection import Graph
 from graphdb.digest import digest
 from graphdb.records.text import is_masked
 from graphdb.settings import Settings
+from tests.access.filling import need_for
 from tests.access.people import PRINCIPALS, Principal, principals, stands
 from tests.access.test_matrix import CANARY, ROUTES, Scene, address
 from tests.access.world import STATES, World, build
 from tests.conftest import wipe
 from web import create_app
-from web.access import CONTACTS, SECRET, TABLE, need_of
+from web.access import CONTACTS, SECRET, TABLE
 
 CELLS: Counter[str] = Counter()
 
@@ -43,8 +44,9 @@ def scene(migrated: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.mark.parametrize("role", PRINCIPALS)
 def test_nothing_shows_that_may_not(role: str, scene: Scene) -> None:
     who, leaks, read = scene.people[role], set[tuple[str, str, str, str]](), set[str]()
+    urls = list(addresses(scene, who))  # some make a job to be looked at
     before = digest(scene.graph)
-    for url in addresses(scene, who):
+    for url in urls:
         answer = who.client.get(url, headers={"Accept": "text/html"})
         if answer.status_code == 503:
             answer = who.client.get(url, headers={"Accept": "text/html"})
@@ -66,8 +68,8 @@ def addresses(scene: Scene, who: Principal) -> Iterator[str]:
     """Every GET with every record of every kind, lists and exports searched and sorted; each once."""
     for name in sorted(ROUTES):
         rule = next(rule for rule in scene.app.url_map.iter_rules() if f"{rule.endpoint} {rule.rule}" == name)
-        need = need_of(scene.app.view_functions[rule.endpoint])
-        if need is None or "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static"):
+        need = need_for(scene.app, rule.endpoint)
+        if "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static"):
             continue
         kinds = [kind_of(need.label)] if need.label else [None]
         if "slug" in rule.arguments:
@@ -79,7 +81,7 @@ def addresses(scene: Scene, who: Principal) -> Iterator[str]:
             for record in records:
                 url = address(scene, rule, need, kind, record, who)
                 yield url
-                if not record and "job" not in rule.arguments:
+                if not record and rule.endpoint.endswith("index"):
                     yield f"{url}?format=csv"
                 if rule.endpoint == "records.index" and kind and kind.label in {"Person", "Organisation", "Place"}:
                     yield f"{url}?format=xlsx"
@@ -90,13 +92,10 @@ def addresses(scene: Scene, who: Principal) -> Iterator[str]:
 
 def protected(world: World, label: str) -> list[str]:
     """Canaries of masked fields: a search for one must not tell that it exists."""
-    kind = kind_of(label)
     return [
         word
         for word, (owner, state, name) in world.canaries.items()
-        if owner == label
-        and state in {"own", "other", "leader"}
-        and (is_masked(kind, kind.field(name)) or name == "name")
+        if owner == label and state in {"other", "leader"} and name in {"name", "name_bg", "code", "address", "phone"}
     ]
 
 

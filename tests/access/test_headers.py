@@ -15,12 +15,13 @@ from graphdb.digest import digest
 from graphdb.errors import ConflictError, DatabaseAwayError, InDoubtError, MissingError, TimeoutError_
 from graphdb.settings import Settings
 from graphdb.vault import Vault
+from tests.access.filling import need_for
 from tests.access.people import PRINCIPALS, Principal, expected, principals
 from tests.access.test_matrix import ROUTES, Scene, address, records_of, worth
 from tests.access.world import build
 from tests.conftest import wipe
 from web import create_app
-from web.access import need_of, public
+from web.access import public
 
 EXACT = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -134,8 +135,8 @@ def pages_of(scene: Scene, who: Principal) -> Iterator[tuple[str, bool]]:
     """Addresses of every GET, of the own or first record where they name one."""
     for name in sorted(ROUTES):
         rule = next(rule for rule in scene.app.url_map.iter_rules() if f"{rule.endpoint} {rule.rule}" == name)
-        need = need_of(scene.app.view_functions[rule.endpoint])
-        if need is None or "GET" not in (rule.methods or ()) or "job" in rule.arguments:
+        need = need_for(scene.app, rule.endpoint)
+        if "GET" not in (rule.methods or ()) or "job" in rule.arguments:
             continue
         for kind in kinds_of(rule, need):
             state, record = records_of(scene.world, kind, need)[0]

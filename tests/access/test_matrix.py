@@ -19,12 +19,12 @@ from graphdb.catalogue import KINDS, Kind, kind_of
 from graphdb.connection import Graph
 from graphdb.digest import digest
 from graphdb.settings import Settings
-from tests.access.filling import NOBODYS, filling
+from tests.access.filling import NOBODYS, filling, need_for
 from tests.access.people import NOBODY, PRINCIPALS, Principal, expected, principal, principals
 from tests.access.world import STATES, World, build
 from tests.conftest import wipe
 from web import create_app
-from web.access import Need, need_of
+from web.access import Need
 
 MISSING = "01JZZZZZZZZZZZZZZZZZZZZZZZ"
 STATUS = {"denied": {403}, "secret": {404}, "missing": {404}, "ask": {302, 401}}
@@ -80,8 +80,7 @@ ROUTES = routes()
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_the_table_holds(name: str, scene: Scene) -> None:
     rule = next(rule for rule in scene.app.url_map.iter_rules() if f"{rule.endpoint} {rule.rule}" == name)
-    need = need_of(scene.app.view_functions[rule.endpoint])
-    assert need
+    need = need_for(scene.app, rule.endpoint)
     for nobody in NOBODY:
         scene.people[nobody] = principal(scene.app, scene.graph, scene.world, nobody)  # a browser of its own
     cells = list(cells_of(scene, rule, need))

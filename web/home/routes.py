@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 from flask_login import current_user
 
-from graphdb import records
+from graphdb import mentoring, naming, records, waiting
 from graphdb.catalogue import KINDS, TIES, VOCABULARIES, Class, kind_of
-from graphdb.records import Listing
+from graphdb.meetings import reading
 from web.access import allow, granted, viewer
+from web.gaps.sentences import class_word
+from web.home import usecases, words
 from web.language import code, lazy
+from web.meetings.words import when
+from web.mentoring.usecases import overview, own_person
 from web.pages import today
-from web.sessions import graph
+from web.sessions import data_stamp, graph
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from graphdb.meetings.reading import Upcoming
+    from web.mentoring.usecases import Overview
 
 bp = Blueprint("home", __name__, template_folder="templates")
 
@@ -31,6 +38,8 @@ EVIDENCE_WORDS = {
     "confirmed": lazy("it is signed or confirmed"),
     "observed": lazy("it was seen in dated records"),
 }
+WITH_FIGURES = frozenset({"coordinator", "manager", "partner"})
+"""Roles whose home speaks of the whole network."""
 SEARCHED = ("Organisation", "Person", "Service", "Place", "ServiceType", "Agreement", "Project", "Community")
 
 
@@ -38,11 +47,40 @@ SEARCHED = ("Organisation", "Person", "Service", "Place", "ServiceType", "Agreem
 @allow("home", "read")
 def index() -> ResponseReturnValue:
     """What waits for me today; on an empty network, three ways to begin."""
-    counts = {
-        label: records.count(graph, kind_of(label), Listing(as_of=today()), viewer())
-        for label in ("Organisation", "Person", "Service", "Agreement")
-    }
-    return render_template("home/index.html", counts=counts, empty=not any(counts.values()))
+    roles, on = current_user.roles, today()
+    coordinates = "coordinator" in roles
+    found = waiting.waiting(
+        graph, viewer(), on, code(), usecases.LIMITS, coordinates=coordinates,
+        reads_gaps=bool(granted(roles, "gap", "read")),
+    )  # fmt: skip
+    if not found.organisations and not found.people:
+        return render_template("home/index.html", empty=True)
+    names = naming.names(graph, data_stamp(*naming.PUBLIC_KINDS), viewer(), code())
+    waits = usecases.waits(found, _mentoring(), on, own_person(viewer()))
+    meeting = _next_meeting()
+    return render_template(
+        "home/index.html", empty=False, n=len(waits), names=names,
+        waits=[words.shown(one, names) for one in waits[: usecases.MOST]],
+        figures=usecases.figures(found, on, exact=coordinates) if roles & WITH_FIGURES else None,
+        gaps=[words.gap_line(one, names) for one in found.gaps if roles & WITH_FIGURES],
+        gap_counts=[(class_word(cls), n) for cls, n in found.gap_counts if cls not in waiting.MENTORING],
+        meeting=meeting, when=when, logs=bool(granted(roles, "mentoring_note", "create")),
+    )  # fmt: skip
+
+
+def _mentoring() -> Overview | None:
+    """The pairs of who has any to do with mentoring; others cost no statement."""
+    if not granted(current_user.roles, "mentorship", "read"):
+        return None
+    network = mentoring.network(graph, viewer(), own_person(viewer()), today(), code())
+    return overview(network, today())
+
+
+def _next_meeting() -> Upcoming | None:
+    relations = granted(current_user.roles, "meeting", "read")
+    if not relations:
+        return None
+    return reading.next_meeting(graph, viewer(), today(), code(), everything="any" in relations)
 
 
 @bp.get("/search")

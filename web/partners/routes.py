@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from flask_login import current_user
 
-from graphdb import coverage, naming, partners, records, services, ties
+from graphdb import collaboration, coverage, naming, partners, records, services, ties
 from graphdb.catalogue import kind_of
 from graphdb.writes import change
 from web.access import actor, allow, granted, viewer
@@ -19,7 +19,7 @@ from web.partners import usecases
 from web.partners.words import chip, why_expected
 from web.records import lists
 from web.records.rows import flat
-from web.sessions import data_stamp, data_version, graph
+from web.sessions import data_stamp, graph
 from web.ties.wording import EVIDENCE, how
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def show(record: str) -> ResponseReturnValue:
     meetings = "any" in granted(current_user.roles, "meeting", "read")
     around = partners.around(graph, record, viewer(), as_of(), code(), all_meetings=meetings)
     assert around is not None
-    network = ties.network(graph, data_version(*ties.READS))
+    network = ties.network(graph, data_stamp(*ties.READS), data_stamp(*collaboration.KINDS))
     facts = coverage.known(graph, data_stamp(*coverage.KINDS)).facts
     hangs = usecases.hanging(facts, network, record, around.services, as_of())
     return render_template(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flask import request
+
 from graphdb.catalogue import Kind
 from graphdb.records import Listing
 from web.language import code
@@ -41,3 +43,9 @@ def asked(kind: Kind, args: MultiDict[str, str]) -> Listing:
 def whole(listing: Listing) -> Listing:
     """The same list without pages, for a file."""
     return replace(listing, after=("", ""), limit=LONGEST_FILE)
+
+
+def kept(kind: Kind) -> dict[str, str]:
+    """What of the address a link of the list keeps: only what the list knows, never a word `url_for` would take."""
+    names = {"q", "sort", "desc", "archived", "after", "after_id", "as_of", *filters_of(kind)}
+    return {name: value for name, value in request.args.items() if name in names}

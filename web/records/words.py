@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from graphdb.catalogue import VOCABULARIES
 from web.language import lazy
+from web.records import lists
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -48,6 +49,7 @@ def install(bp: Blueprint) -> None:
             "verb_word": verb_word,
             "field_words": field_words,
             "standing_own": standing_own,
+            "list_args": lists.kept,
             "endpoints": current_app.view_functions,
         }
 

@@ -1,8 +1,4 @@
-"""Referrals: sent by one organisation to another, answered step by step; every step an event that is only added.
-
-`state`, `answered_on` and `closed_on` on the referral are a cache of `(Referral)-[:HAS_EVENT]->(Event)`.
-The case reference and the note are for sender and receiver only: the queries hold them back from everybody else.
-"""
+"""Referrals as parties see them, and their clocks and counts for others."""
 
 from __future__ import annotations
 
@@ -10,29 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from ulid import ULID
-
-from analytics.referral_steps import STEPS, IllegalStepError, after
 from graphdb import records
 from graphdb.catalogue import kind_of
-from graphdb.errors import MissingError
 from graphdb.records.sealing import opened
 from graphdb.records.text import title
-from graphdb.statements import Found, Read, Write
-from graphdb.tokens import new_case_reference
+from graphdb.statements import Read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graphdb.actors import Viewer
     from graphdb.connection import Graph
-    from graphdb.writes import Change
 
 REFERRAL = kind_of("Referral")
 ORGANISATION, TYPE = title(kind_of("Organisation"), "o"), title(kind_of("ServiceType"), "t")
-ANSWERS = ("acknowledge", "accept", "decline")
-ENDS = ("decline", "close_helped", "close_not_helped", "withdraw")
-"""Steps that answer and steps that end: on the first day of each the cached dates are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,32 +174,36 @@ COUNTS = Read(
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    state: str
-    sends: bool
-    receives: bool
+class Choices:
+    """What a referral is made of, each as [id, title]."""
+
+    organisations: list[list[str]]
+    services: list[list[str]]
+    groups: list[list[str]]
+    places: list[list[str]]
 
 
-STATE_OF = Read(
-    State,
+CHOICES = Read(
+    Choices,
     """
-    MATCH (s:Organisation)-[:SENT]->(r:Referral {id: $id})-[:TO]->(e:Organisation) WHERE r.archived_at IS NULL
-    RETURN r.state AS state, s.id IN $organisations AS sends, e.id IN $organisations AND r.state <> 'draft' AS receives
-    ORDER BY state
-    """,
-)
-
-ADD_EVENT = Write(
-    Found,
-    """
-    MATCH (r:Referral {id: $id})
-    CREATE (r)-[:HAS_EVENT]->(v:Event {id: $event, kind: $kind, at: $at, by: $by, from_state: $before, to_state: $after})
-    SET v.reason = $reason, r.state = $after, r.reason = coalesce($reason, r.reason),
-        r.sent_on = CASE WHEN $kind = 'send' THEN date($at) ELSE r.sent_on END,
-        r.answered_on = CASE WHEN $kind IN $answers THEN coalesce(r.answered_on, date($at)) ELSE r.answered_on END,
-        r.closed_on = CASE WHEN $kind IN $ends THEN date($at) ELSE r.closed_on END,
-        r.version = r.version + 1, r.changed_at = $at
-    RETURN r.id AS id
+    RETURN
+      COLLECT {
+        MATCH (o:Organisation) WHERE o.archived_at IS NULL AND coalesce(o.membership, '') <> 'left'
+          AND (o.valid_to IS NULL OR o.valid_to > $today)
+        WITH o, coalesce(o['name_' + $lang], o.name) AS title ORDER BY toLower(title), o.id LIMIT $limit RETURN [o.id, title]
+      } AS organisations,
+      COLLECT {
+        MATCH (t:ServiceType) WHERE t.archived_at IS NULL
+        WITH t, coalesce(t['name_' + $lang], t.name) AS title ORDER BY toLower(title), t.id LIMIT $limit RETURN [t.id, title]
+      } AS services,
+      COLLECT {
+        MATCH (g:PopulationGroup) WHERE g.archived_at IS NULL
+        WITH g, coalesce(g['name_' + $lang], g.name) AS title ORDER BY toLower(title), g.id LIMIT $limit RETURN [g.id, title]
+      } AS groups,
+      COLLECT {
+        MATCH (p:Place) WHERE p.archived_at IS NULL AND coalesce(p.protected, false) = false
+        WITH p, coalesce(p['name_' + $lang], p.name) AS title ORDER BY toLower(title), p.id LIMIT $limit RETURN [p.id, title]
+      } AS places
     """,
 )
 
@@ -237,53 +228,8 @@ def show(graph: Graph, referral: str, viewer: Viewer, language: str) -> Referral
     )
 
 
-@dataclass(frozen=True, slots=True)
-class NewReferral:
-    """What a sender fills in; the case reference is drawn, never typed."""
-
-    sender: str
-    receiver: str
-    service: str
-    group: str
-    place: str
-    priority: str
-    note: str
-
-
-def send(change: Change, graph: Graph, new: NewReferral) -> str:
-    """Make a referral and send it, as two events of one transaction. Raises RefusedError, MissingError."""
-    values = {"case_ref": new_case_reference(), "state": "draft", "priority": new.priority, "note": new.note}
-    links = {
-        "sender": [new.sender], "receiver": [new.receiver], "service": [new.service],
-        "group": [new.group] if new.group else [], "place": [new.place] if new.place else [],
-    }  # fmt: skip
-    referral = records.create(change, graph, REFERRAL, values, links)
-    take_step(change, referral, "send", (new.sender,))
-    return referral
-
-
-def take_step(
-    change: Change, referral: str, kind: str, organisations: Sequence[str], reason: str = "", version: int | None = None
-) -> str:
-    """One step of a referral by a user of these organisations; returns the new state.
-
-    The reason is a code of `decline_reason`, kept only where the step asks for one. Raises IllegalStepError also for a
-    step of the other side, RefusedError where a reason is needed, ConflictError, MissingError.
-    """
-    change.take(referral, version)
-    found = change.one(STATE_OF, id=referral, organisations=list(organisations))
-    if found is None:
-        raise MissingError(referral)
-    now = after(found.state, kind)
-    step = STEPS[kind]
-    if not (found.sends if step.side == "sender" else found.receives):
-        raise IllegalStepError(found.state, kind)
-    coded = records.checked(REFERRAL, {"reason": reason}).get("reason") if step.reasoned else None
-    if step.reasoned and not coded:
-        raise records.RefusedError({"reason": records.BadValueError("This is needed.")})
-    change.run(
-        ADD_EVENT, id=referral, event=str(ULID()), kind=kind, at=change.at, by=change.actor.id, before=found.state,
-        after=now, reason=coded, answers=ANSWERS, ends=ENDS,
-    )  # fmt: skip
-    change.did(kind, "Referral", referral, ("state",))
-    return now
+def choices(graph: Graph, today: date, language: str, limit: int = 500) -> Choices:
+    """Partners, service types, groups and unprotected places to choose from. One statement."""
+    row = graph.one(CHOICES, today=today, lang=language, limit=limit)
+    assert row is not None
+    return row

@@ -1,0 +1,155 @@
+"""What waits for a reader today, and the network's last 90 days, in one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from graphdb.gaps import OPEN as OPEN_GAPS
+from graphdb.statements import Read
+
+if TYPE_CHECKING:
+    from graphdb.actors import Viewer
+    from graphdb.connection import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Lists of what waits, each entry a list in the order its query names; ids, so that names come from elsewhere.
+
+    to_answer, unanswered: referrals received and sent: [id, service, other, priority, sent].  actions: [id, text, owner,
+    due].  invitations: [meeting, title, starts].  unwritten: meetings past and not written down, the same.  to_verify:
+    own organisations with services nobody confirmed lately: [organisation, how many].  stale: how many partners nobody
+    checked lately (None where that is not the reader's to do).  lapsing: agreements: [id, title, until].  gaps: the
+    weightiest open ones: [id, class, points, reasons, place, service, group, organisations].
+    """
+
+    organisations: int
+    people: int
+    to_answer: list[list[Any]]
+    unanswered: list[list[Any]]
+    actions: list[list[Any]]
+    invitations: list[list[Any]]
+    unwritten: list[list[Any]]
+    to_verify: list[list[Any]]
+    stale: int
+    lapsing: list[list[Any]]
+    gaps: list[list[Any]]
+    gap_counts: list[list[Any]]
+    referrals: list[list[Any]]
+    met: int
+    actions_due: int
+    actions_kept: int
+    gaps_closed: int
+    gaps_found: int
+
+
+WAITING = Read(
+    Waiting,
+    """
+    RETURN
+      COUNT { MATCH (o:Organisation) WHERE o.archived_at IS NULL AND (o.valid_to IS NULL OR o.valid_to > $today) } AS organisations,
+      COUNT { (:Person) } AS people,
+      COLLECT {
+        MATCH (r:Referral)-[:TO]->(me:Organisation) WHERE me.id IN $mine AND r.archived_at IS NULL AND r.state = 'sent'
+        MATCH (other:Organisation)-[:SENT]->(r)
+        MATCH (r)-[:FOR_SERVICE]->(t:ServiceType)
+        WITH r, t, other ORDER BY r.sent_on LIMIT $limit RETURN [r.id, t.id, other.id, r.priority, r.sent_on]
+      } AS to_answer,
+      COLLECT {
+        MATCH (me:Organisation)-[:SENT]->(r:Referral) WHERE me.id IN $mine AND r.archived_at IS NULL AND r.state = 'sent'
+        MATCH (r)-[:TO]->(other:Organisation)
+        MATCH (r)-[:FOR_SERVICE]->(t:ServiceType)
+        WITH r, t, other ORDER BY r.sent_on LIMIT $limit RETURN [r.id, t.id, other.id, r.priority, r.sent_on]
+      } AS unanswered,
+      COLLECT {
+        MATCH (p:ActionPoint)-[:OWNED_BY]->(o:Organisation) WHERE p.archived_at IS NULL AND p.state IN ['open', 'in_progress']
+          AND ((o.id IN $mine AND p.due <= $soon) OR ($coordinates AND p.due < $today))
+        WITH p, o ORDER BY p.due, p.ref LIMIT $limit RETURN [p.id, p.text, o.id, p.due]
+      } AS actions,
+      COLLECT {
+        MATCH (o:Organisation)-[v:INVITED]->(m:Meeting) WHERE o.id IN $mine AND v.answer IS NULL
+          AND m.archived_at IS NULL AND m.state = 'invited' AND date(m.starts_at) >= $today
+        WITH DISTINCT m ORDER BY m.starts_at LIMIT $limit RETURN [m.id, coalesce(m['name_' + $lang], m.name), m.starts_at]
+      } AS invitations,
+      COLLECT {
+        MATCH (m:Meeting) WHERE $coordinates AND m.archived_at IS NULL AND m.state IN ['planned', 'invited']
+          AND date(m.starts_at) < $today
+        WITH m ORDER BY m.starts_at LIMIT $limit RETURN [m.id, coalesce(m['name_' + $lang], m.name), m.starts_at]
+      } AS unwritten,
+      COLLECT {
+        MATCH (o:Organisation) WHERE o.id IN $mine AND o.archived_at IS NULL
+        WITH o, COUNT { MATCH (o)-[:PROVIDES]->(s:Service) WHERE s.archived_at IS NULL AND s.status = 'active'
+                        AND (s.valid_to IS NULL OR s.valid_to > $today)
+                        AND (s.assured_on IS NULL OR s.assured_on < $stale_before) } AS n
+        WHERE n > 0 OR o.assured_on IS NULL OR o.assured_on < $stale_before
+        WITH o, n ORDER BY o.ref RETURN [o.id, n]
+      } AS to_verify,
+      COUNT { MATCH (o:Organisation) WHERE $coordinates AND o.archived_at IS NULL AND coalesce(o.membership, '') <> 'left'
+              AND (o.valid_to IS NULL OR o.valid_to > $today)
+              AND (o.assured_on IS NULL OR o.assured_on < $stale_before) } AS stale,
+      COLLECT {
+        MATCH (a:Agreement) WHERE a.archived_at IS NULL AND a.valid_to > $today AND a.valid_to <= $lapse_by
+          AND ($coordinates OR EXISTS { MATCH (a)<-[:PARTY_TO]-(o:Organisation) WHERE o.id IN $mine })
+        WITH a ORDER BY a.valid_to, a.ref LIMIT $limit RETURN [a.id, coalesce(a['name_' + $lang], a.name), a.valid_to]
+      } AS lapsing,
+      COLLECT {
+        MATCH (g:Gap) WHERE $reads_gaps AND g.archived_at IS NULL AND g.state IN $open_gaps AND NOT g.cls IN $withheld
+        WITH g ORDER BY coalesce(g.points, 0) DESC, g.first_seen, g.ref LIMIT 3
+        RETURN [g.id, g.cls, g.points, g.reasons,
+                head(COLLECT { MATCH (g)-[:FOR_PLACE]->(x:Place) RETURN x.id }),
+                head(COLLECT { MATCH (g)-[:FOR_SERVICE]->(x:ServiceType) RETURN x.id }),
+                head(COLLECT { MATCH (g)-[:FOR_GROUP]->(x:PopulationGroup) RETURN x.id }),
+                COLLECT {
+                  MATCH (g)-[tie:GAP_OF|GAP_WITH|GAP_AMONG]->(x:Organisation)
+                  WITH x, CASE type(tie) WHEN 'GAP_OF' THEN 0 WHEN 'GAP_WITH' THEN 1 ELSE 2 END AS rank ORDER BY rank, x.ref
+                  RETURN x.id }]
+      } AS gaps,
+      COLLECT {
+        MATCH (g:Gap) WHERE $reads_gaps AND g.archived_at IS NULL AND g.state IN $open_gaps
+        WITH g.cls AS cls, count(g) AS n ORDER BY n DESC, cls RETURN [cls, n]
+      } AS gap_counts,
+      COLLECT {
+        MATCH (r:Referral) WHERE r.archived_at IS NULL AND r.state <> 'draft' AND r.sent_on > $since AND r.sent_on <= $today
+        WITH r.priority AS priority, r.sent_on AS sent, r.answered_on AS answered, count(r) AS n ORDER BY sent, priority, answered
+        RETURN [priority, sent, answered, n]
+      } AS referrals,
+      COUNT { MATCH (o:Organisation) WHERE o.archived_at IS NULL AND EXISTS {
+        MATCH (o)-[t:ATTENDED]->(m:Meeting) WHERE m.state = 'held' AND m.archived_at IS NULL
+          AND date(m.starts_at) > $since AND t.mode IN ['present', 'deputy', 'online'] } } AS met,
+      COUNT { MATCH (p:ActionPoint) WHERE p.archived_at IS NULL AND p.state <> 'cancelled'
+              AND p.due > $since AND p.due <= $today } AS actions_due,
+      COUNT { MATCH (p:ActionPoint) WHERE p.archived_at IS NULL AND p.state = 'done'
+              AND p.due > $since AND p.due <= $today AND p.done_on <= p.due } AS actions_kept,
+      COUNT { MATCH (g:Gap) WHERE g.archived_at IS NULL AND g.gone_on > $since } AS gaps_closed,
+      COUNT { MATCH (g:Gap) WHERE g.archived_at IS NULL AND g.first_seen > $since
+              AND g.state IN $open_gaps } AS gaps_found
+    """,
+)
+
+MENTORING = ("leader_without_mentor", "quiet_pair", "pair_quiet")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Days: how long a check is believed, how far agreements and actions are looked ahead, how far back figures go."""
+
+    fresh: int
+    lapse: int
+    ahead: int
+    back: int
+
+
+def waiting(
+    graph: Graph, viewer: Viewer, today: date, language: str, limits: Limits, *, coordinates: bool, reads_gaps: bool
+) -> Waiting:
+    """What waits for the viewer's organisations, and for a coordinator in the whole network. One statement."""
+    row = graph.one(
+        WAITING, mine=list(viewer.organisations), coordinates=coordinates, reads_gaps=reads_gaps, today=today,
+        stale_before=today - timedelta(limits.fresh), lapse_by=today + timedelta(limits.lapse),
+        soon=today + timedelta(limits.ahead), since=today - timedelta(limits.back), open_gaps=OPEN_GAPS,
+        withheld=MENTORING, limit=20, lang=language,
+    )  # fmt: skip
+    assert row is not None
+    return row

@@ -1,0 +1,160 @@
+"""What waits, in words: the chip, the line, the small print, the day, and where it leads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from web.gaps.sentences import between_sentence, class_word, coverage_sentence
+from web.language import lazy
+from web.pages import day, record_url, word
+from web.words import reasons as worded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from web.home.usecases import Wait
+    from web.words import Names
+
+CHIPS = {
+    "answer": lazy("to answer"), "unanswered": lazy("no answer"), "action": lazy("to do"), "invitation": lazy("invited"),
+    "unwritten": lazy("to write down"), "lapsing": lazy("lapsing"), "verify": lazy("to verify"),
+    "stale": lazy("to verify"), "quiet": lazy("quiet pair"), "quiet_pairs": lazy("quiet pairs"), "alone": lazy("no mentor"),
+}  # fmt: skip
+OVERDUE = frozenset({"answer", "action"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of the list."""
+
+    look: str
+    chip: str
+    title: str
+    url: str
+    detail: str
+    when: str
+
+
+def shown(wait: Wait, names: Names) -> Shown:
+    """An entry as its line."""
+    title, url, detail = LINES[wait.code](wait, names)
+    chip = gettext("overdue") if wait.late and wait.code in OVERDUE else str(CHIPS[wait.code])
+    return Shown(wait.look, chip, title, url, detail, _when(wait))
+
+
+def _when(wait: Wait) -> str:
+    if wait.late:
+        return ngettext("%(num)s day late", "%(num)s days late", wait.late)
+    if wait.code == "lapsing":
+        return ngettext("in %(num)s day", "in %(num)s days", wait.n)
+    if wait.code == "quiet":
+        return gettext("since %(day)s", day=day(wait.on))
+    return day(wait.on) if wait.on else gettext("any time")
+
+
+def _name(names: Names, record: str) -> str:
+    return names[record].title if record in names else gettext("somebody")
+
+
+def _referral(wait: Wait, names: Names) -> tuple[str, str, str]:
+    service, other = (_name(names, one) for one in wait.ids)
+    sentence = (
+        gettext("%(service)s: %(other)s waits for your answer", service=service, other=other)
+        if wait.code == "answer"
+        else gettext("%(service)s: no answer from %(other)s", service=service, other=other)
+    )
+    return sentence, url_for("referrals.show", record=wait.record), word("priority", wait.priority)
+
+
+def _action(wait: Wait, names: Names) -> tuple[str, str, str]:
+    return wait.text, url_for("meetings.action", record=wait.record), _name(names, wait.ids[0])
+
+
+def _meeting(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = {
+        "invitation": gettext("Do you come? Say so, so that the others can count on it."),
+        "unwritten": gettext("Who came, what was decided?"),
+    }
+    return wait.text, url_for("meetings.show", record=wait.record), said[wait.code]
+
+
+def _lapsing(wait: Wait, _: Names) -> tuple[str, str, str]:
+    return wait.text, record_url("Agreement", wait.record), gettext("lapses on %(day)s", day=day(wait.on))
+
+
+def _verify(wait: Wait, names: Names) -> tuple[str, str, str]:
+    name = _name(names, wait.ids[0])
+    said = (
+        ngettext(
+            "%(num)s service of %(name)s nobody has confirmed for 180 days",
+            "%(num)s services of %(name)s nobody has confirmed for 180 days", wait.n, name=name,
+        )
+        if wait.n
+        else gettext("Nobody has checked the record of %(name)s for 180 days", name=name)
+    )  # fmt: skip
+    return said, url_for("partners.show", record=wait.record), gettext("one click says: still correct")
+
+
+def _stale(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = ngettext(
+        "%(num)s partner nobody has checked for 180 days", "%(num)s partners nobody has checked for 180 days", wait.n
+    )
+    return said, url_for("partners.index", sort="assured_on"), ""
+
+
+def _quiet(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = ngettext(
+        "%(name)s: no contact for %(num)s day", "%(name)s: no contact for %(num)s days", wait.n, name=wait.text
+    )
+    return said, url_for("mentoring.show", record=wait.record), ""
+
+
+def _quiet_pairs(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = ngettext(
+        "%(num)s pair without contact for 60 days or more", "%(num)s pairs without contact for 60 days or more", wait.n
+    )
+    return said, url_for("mentoring.index"), ""
+
+
+def _alone(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = ngettext("%(num)s leader has no active mentor", "%(num)s leaders have no active mentor", wait.n)
+    return said, f"{url_for('mentoring.index')}#alone", ""
+
+
+LINES: Mapping[str, Callable[[Wait, Names], tuple[str, str, str]]] = {
+    "answer": _referral, "unanswered": _referral, "action": _action, "invitation": _meeting, "unwritten": _meeting,
+    "lapsing": _lapsing, "verify": _verify, "stale": _stale, "quiet": _quiet, "quiet_pairs": _quiet_pairs, "alone": _alone,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """One of the weightiest gaps."""
+
+    title: str
+    url: str
+    cls: str
+    chip: str
+    because: list[str]
+
+
+def gap_line(entry: list[Any], names: Names) -> GapLine:
+    """A gap as `graphdb.waiting` lists it, in one line with its first reasons."""
+    record, cls, _, stored, place, service, group, organisations = entry
+    if service:
+        title = coverage_sentence(
+            cls, _name(names, place) if place else gettext("the whole network"), _name(names, service),
+            _name(names, group) if group else None,
+        )  # fmt: skip
+    else:
+        parties = [_name(names, one) for one in organisations]
+        title = (
+            between_sentence(cls, parties[0], parties[1] if len(parties) > 1 else None) if parties else class_word(cls)
+        )
+    said = worded(json.loads(stored or "[]"), names)
+    return GapLine(title, url_for("gaps.show", record=record), cls, class_word(cls), said[:2])

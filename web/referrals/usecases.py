@@ -1,0 +1,124 @@
+"""The board of a party, and counts of referrals that speak of nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from analytics.referral_steps import UNANSWERED, UNDER_WAY, days_late, due
+from analytics.suppression import shown
+from graphdb import referrals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphdb.actors import Viewer
+    from graphdb.connection import Graph
+    from graphdb.referrals import Clock, Line
+
+WINDOW = 90
+OPEN = (*sorted(UNANSWERED), *sorted(UNDER_WAY), "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A referral under way: days past its limit, and the day the answer is due while there is none."""
+
+    line: Line
+    late: int
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`answer`: others wait for us. `waiting`: we wait for others. `working`: accepted by us, not closed yet."""
+
+    answer: list[Waiting]
+    waiting: list[Waiting]
+    working: list[Waiting]
+    done: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Referrals sent in the window; None where a count would speak of fewer than five people.
+
+    `due`: those whose limit has passed or that were answered; `in_time` of them answered within it. `waiting`: not yet
+    due and unanswered, counted apart.
+    """
+
+    sent: int | None
+    due: int | None
+    in_time: int | None
+    unanswered: int | None
+    waiting: int | None
+    accepted: int | None
+    declined: int | None
+    helped: int | None
+
+
+def board(graph: Graph, viewer: Viewer, on: date, language: str) -> Board:
+    """The referrals of the reader's organisations."""
+    lines = referrals.board(graph, viewer, language, under_way=OPEN)
+    under_way = [_waiting(line, on) for line in lines if line.state in OPEN]
+    under_way.sort(key=lambda one: (-one.late, one.due or date.max, one.line.id))
+    return Board(
+        answer=[one for one in under_way if one.line.mine == "receiver" and one.line.state in {"sent", "acknowledged"}],
+        waiting=[one for one in under_way if one.line.mine == "sender"],
+        working=[one for one in under_way if one.line.mine == "receiver" and one.line.state in {"accepted", "in_service"}],
+        done=[line for line in lines if line.state not in OPEN],
+    )  # fmt: skip
+
+
+def _waiting(line: Line, on: date) -> Waiting:
+    if line.answered_on is not None or line.sent_on is None:
+        return Waiting(line, 0, None)
+    return Waiting(line, days_late(line.sent_on, line.priority, None, on), due(line.sent_on, line.priority))
+
+
+def late_clocks(clocks: list[Clock], on: date) -> list[tuple[Clock, int]]:
+    """Unanswered referrals with their days past the limit, the latest first."""
+    timed = [(clock, days_late(clock.sent_on, clock.priority, clock.answered_on, on)) for clock in clocks]
+    return sorted(timed, key=lambda one: (-one[1], one[0].sent_on or date.max, one[0].sender))
+
+
+def counted(graph: Graph, on: date, *, exact: bool) -> Counted:
+    """Counts of the window that ends on the day; suppressed unless `exact`."""
+    row = graph.one(referrals.COUNTS, after=on - timedelta(WINDOW), until=on)
+    assert row is not None
+    found: Counter[str] = Counter()
+    for state, priority, sent, answered, n in row.rows:
+        for name in _tags(state, due(sent, priority), answered, on):
+            found[name] += n
+    counts = {name: found[name] for name in ("sent", *OF)}
+    if exact:
+        return Counted(**counts)
+    return Counted(**{name: shown(n, counts[OF[name]] if name in OF else None) for name, n in counts.items()})
+
+
+OF = {
+    "due": "sent", "in_time": "due", "unanswered": "due", "waiting": "sent", "accepted": "sent", "declined": "sent",
+    "helped": "sent",
+}  # fmt: skip
+"""Each count and the total it is shown beside."""
+
+OUTCOMES = {
+    "accepted": {"accepted", "in_service", "closed_successful", "closed_unsuccessful"},
+    "declined": {"rejected"},
+    "helped": {"closed_successful"},
+}
+
+
+def _tags(state: str, limit: date, answered: date | None, on: date) -> Iterator[str]:
+    """The counts a referral belongs to."""
+    has_answer, over = answered is not None and answered <= on, on > limit
+    yield "sent"
+    if has_answer or over:
+        yield "due"
+    if has_answer and answered is not None and answered <= limit:
+        yield "in_time"
+    if not has_answer:
+        yield "unanswered" if over else "waiting"
+    yield from (name for name, states in OUTCOMES.items() if state in states)
