@@ -168,8 +168,9 @@ def live_through_a_meeting(graph: Graph) -> None:
         " (i)-[:ABOUT]->(:Token_)<-[:REQUIRES]-(d), (i)-[:CARRIED_FROM]->(i), (:Token_)-[:HAS_ITEM]->(i),"
         " (:Token_)-[:ATTENDED {mode: 'm', person: 'p'}]->(:Token_),"
         " (:Token_)-[:INVITED {answer: 'a', answered_at: datetime(), reasons: '[]'}]->(:Token_),"
+        " (:Token_)-[:HAS_EVENT]->(:Event:Token_ {id: 'e', kind: 'k', at: datetime(), by: 'b', from_state: 'f', to_state: 't', reason: 'r'}),"
         " (:Setting:Token_ {key: 'k', value: 'v'}), (:Layout:Token_ {ids: ['i'], xs: [0.0], ys: [0.0]}),"
-        " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', by: 'b'})"
+        " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', pdf: 'p', by: 'b'})"
         "-[:PACK_OF]->(:Token_)"
     )
 
