@@ -78,10 +78,10 @@ def word(vocabulary: str, code: str | None) -> str:
 
 
 def day(value: date | datetime | None, length: str = "medium") -> str:
-    """A day in the reader's language."""
+    """A day in the reader's language; without the Bulgarian "г.", whose point would double at the end of a sentence."""
     if value is None:
         return ""
-    return format_date(value.date() if isinstance(value, datetime) else value, length)
+    return format_date(value.date() if isinstance(value, datetime) else value, length).removesuffix("г.").rstrip()
 
 
 def month(value: date) -> str:

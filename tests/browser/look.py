@@ -11,14 +11,16 @@ from playwright.sync_api import Page
 from web.translations import catalogue
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-CYRILLIC = re.compile("[а-яА-Я]")
+# a title of a record may be its number, such as MEN-0011
+LATIN_ALONE = re.compile("[^а-яА-Я]*[a-z]{3}[^а-яА-Я]*")
 VIOLATIONS = """async () => (await axe.run({resultTypes: ["violations"]})).violations
   .map(v => `${v.id} (${v.impact}): ` + v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + n.html.slice(0, 120)).join(" | "))"""
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
+  const scrolls = e => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
   return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1)
-    .filter(e => getComputedStyle(e).position !== "absolute").slice(0, 3).map(e => e.outerHTML.slice(0, 140));
+    .filter(e => !scrolls(e.parentElement)).slice(0, 3).map(e => e.outerHTML.slice(0, 140)).concat("scrolls sideways");
 }"""
 SAID = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), said = [];
@@ -71,4 +73,5 @@ def english() -> set[str]:
 def left_in_english(page: Page, texts: set[str]) -> list[str]:
     """Texts of a Bulgarian page that the catalogue has Bulgarian words for, and a title without any."""
     left = [f"in English: {text}" for text in sorted(set(page.evaluate(SAID)) & texts)]
-    return left if CYRILLIC.search(page.title().split("·")[0]) else [*left, f"title: {page.title()}"]
+    title = page.title().rpartition("·")[0]
+    return [*left, f"title: {title}"] if LATIN_ALONE.fullmatch(title) else left
