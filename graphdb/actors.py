@@ -47,6 +47,8 @@ class Viewer:
             "viewer_contacts": self.contacts,
             "viewer_protected": self.protected,
             "viewer_everything": self.everything,
+            "viewer_member": self.roles != frozenset({"administrator"}),
+            "viewer_meetings": not self.roles or bool(self.roles & {"manager", "coordinator"}),
         }
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from graphdb.whole import Node, Tie
 
 
+DRAWN = frozenset({"Layout"})  # places on the map: computed by whoever looks first
+
+
 class Digest:
     """Collects nodes, then relationships."""
 
@@ -26,7 +29,8 @@ class Digest:
 
     def node(self, node: Node) -> None:
         """Count a node in."""
-        self._nodes[node.at] = _hash([node.labels, node.values])
+        if not DRAWN & set(node.labels):
+            self._nodes[node.at] = _hash([node.labels, node.values])
 
     def tie(self, tie: Tie) -> None:
         """Count a relationship in; both its nodes were counted before."""

@@ -138,7 +138,9 @@ VIEW = Read(
       COLLECT { MATCH (g)-[:GAP_OF_PERSON]->(x:Person) RETURN x.id ORDER BY x.ref } AS people,
       head(COLLECT { MATCH (g)-[:IN_PROGRAMME]->(x:Programme) RETURN x.id }) AS programme,
       COLLECT {
-        MATCH (g)<-[:ABOUT]-(i:AgendaItem)<-[:HAS_ITEM]-(m:Meeting) WHERE m.archived_at IS NULL
+        MATCH (g)<-[:ABOUT]-(i:AgendaItem)<-[:HAS_ITEM]-(m:Meeting)
+        WHERE m.archived_at IS NULL AND ($viewer_everything OR $viewer_meetings
+              OR EXISTS { MATCH (k:Organisation)-[:INVITED]->(m) WHERE k.id IN $viewer_organisations })
         WITH i, m ORDER BY m.starts_at DESC LIMIT 20
         RETURN {id: m.id, title: """
     + MEETING
@@ -152,7 +154,9 @@ VIEW = Read(
     + """, said: a.said, on: a.on, note: a.note}
       } AS answers,
       COLLECT {
-        MATCH (g)<-[:AIMS_AT]-(p:ActionPoint)-[:OWNED_BY]->(o:Organisation) WHERE p.archived_at IS NULL
+        MATCH (g)<-[:AIMS_AT]-(p:ActionPoint)-[:OWNED_BY]->(o:Organisation)
+        WHERE p.archived_at IS NULL
+              AND ($viewer_everything OR $viewer_meetings OR o.id IN $viewer_organisations)
         WITH p, o ORDER BY p.due LIMIT 50
         RETURN {id: p.id, ref: p.ref, text: p.text, owner: """
     + ORGANISATION
@@ -161,6 +165,8 @@ VIEW = Read(
       COLLECT {
         MATCH (m:Meeting)
         WHERE m.archived_at IS NULL AND m.state IN ['planned', 'invited'] AND date(m.starts_at) >= $today
+              AND ($viewer_everything OR $viewer_meetings
+                   OR EXISTS { MATCH (k:Organisation)-[:INVITED]->(m) WHERE k.id IN $viewer_organisations })
         WITH m ORDER BY m.starts_at LIMIT 10
         RETURN {id: m.id, title: """
     + MEETING

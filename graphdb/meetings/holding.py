@@ -10,7 +10,7 @@ from ulid import ULID
 
 from graphdb import records
 from graphdb.catalogue import kind_of
-from graphdb.errors import MissingError
+from graphdb.errors import GraphError, MissingError
 from graphdb.meetings.agenda import STATE_OF, STEPS, IllegalStepError, mark_gaps
 from graphdb.meetings.pieces import ORGANISATION_NAME, PERSON_NAME, ZONE, Named
 from graphdb.statements import Counted, Nothing, Read, Write
@@ -86,6 +86,14 @@ FORGET_ATTENDANCE = Write(
     Nothing,
     "MATCH (o:Organisation)-[t:ATTENDED]->(:Meeting {id: $meeting}) WHERE NOT o.id IN $organisations DELETE t",
 )
+
+
+class HeldByActionsError(GraphError):
+    """A decision cannot be taken away while actions carry it out; `item` is the agenda item it belongs to."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(item)
+        self.item = item
 
 
 def attend(c: Change, graph: Graph, meeting: str, version: int, presences: Sequence[Presence]) -> int:
@@ -206,12 +214,15 @@ def write_down(c: Change, graph: Graph, meeting: str, version: int, note: str, e
 
     An action without a decision is the decision itself. Gaps with an open action are in action from now on; the others
     that were on the agenda are open again. A decision that actions hang on is never taken away.
-    Raises ConflictError, IllegalStepError, RefusedError, MissingError for items of another meeting.
+    Raises ConflictError, IllegalStepError, HeldByActionsError, RefusedError, MissingError for items of another meeting.
     """
     now = _hold(c, graph, meeting, version, {"note": note})
     items = {row.id: row for row in c.run(ITEMS_NOW, meeting=meeting)}
     if strange := {entry.item for entry in entries} - set(items):
         raise MissingError(sorted(strange)[0])
+    for entry in entries:
+        if not entry.decision and items[entry.item].actions:
+            raise HeldByActionsError(entry.item)
     on = c.run(DAY_OF, id=meeting)[0].on
     c.run(SET_STATES, meeting=meeting, entries=[{"item": each.item, "state": each.state} for each in entries])
     decided = {

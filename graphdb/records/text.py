@@ -62,8 +62,22 @@ def is_masked(kind: Kind, field: Field) -> bool:
 
 def found(kind: Kind) -> LiteralString:
     """Predicate: do the words typed find `n`? A protected place is not found by its name by who may not know it."""
-    public: LiteralString = "sees AND n.fold" if kind.label == "Place" else "n.fold"
-    return f"$search = '' OR ({public} CONTAINS $search) OR (sees AND n.fold_private CONTAINS $search)"
+    public = "sees AND n.fold" if kind.label == "Place" else "n.fold"
+    words = f"$search = '' OR ({public} CONTAINS $search) OR (sees AND n.fold_private CONTAINS $search)"
+    return cast("LiteralString", f"({words}) AND {known(kind, 'n')}" if kind.label == "MeetingSeries" else words)
+
+
+@cache
+def known(kind: Kind, n: str) -> str:
+    """Predicate: may this viewer know that `n` is there? Series of meetings: members; people and gaps: whoever is
+    more than an administrator. For kinds that everybody may read it is true."""
+    if kind.label == "MeetingSeries":
+        member = arrow(kind.link("members"), n, "known_by")
+        return (
+            "($viewer_everything OR $viewer_meetings"
+            f" OR EXISTS {{ MATCH {member} WHERE known_by.id IN $viewer_organisations }})"
+        )
+    return "($viewer_everything OR $viewer_member)" if kind.noun in {"person", "gap"} else "true"
 
 
 @cache
@@ -97,7 +111,7 @@ def arrow(link: Link, n: str, other: str) -> str:
 def _linked(link: Link) -> str:
     target = kind_of(link.target)
     return (
-        f"COLLECT {{ MATCH {arrow(link, 'n', 'to')} WITH DISTINCT to ORDER BY to.ref, to.id LIMIT 200"
+        f"COLLECT {{ MATCH {arrow(link, 'n', 'to')} WHERE {known(target, 'to')} WITH DISTINCT to ORDER BY to.ref, to.id LIMIT 200"
         f" RETURN {{id: to.id, ref: to.ref, title: {title(target, 'to')}, label: '{target.label}'}} }}"
     )
 
@@ -219,7 +233,7 @@ def _backs(kind: Kind) -> str:
             else f"(n)-[:{quoted(link.tie)}]->(from:{quoted(other.label)})"
         )
         parts.append(
-            f"{quoted(other.label + '_' + link.name)}: COLLECT {{ MATCH {pattern} WHERE from.archived_at IS NULL"
+            f"{quoted(other.label + '_' + link.name)}: COLLECT {{ MATCH {pattern} WHERE from.archived_at IS NULL AND {known(other, 'from')}"
             f" WITH DISTINCT from ORDER BY from.ref LIMIT 100"
             f" RETURN {{id: from.id, ref: from.ref, title: {title(other, 'from')}, label: '{other.label}'}} }}"
         )

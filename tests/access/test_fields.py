@@ -28,6 +28,7 @@ from tests.conftest import wipe
 from web import create_app
 from web.access import CONTACTS, SECRET, TABLE
 
+INVITING = "/settings/invite"  # where an administrator picks a person by the pseudonym
 CELLS: Counter[str] = Counter()
 
 
@@ -142,9 +143,15 @@ def stands_secret(who: Principal, world: World, label: str, record: str, relatio
 
 def may_see_person(who: Principal, world: World, record: str, state: str) -> bool:
     """Name and contact of a person: rights.md, contact person and leader's name."""
-    if record == who.person:
+    pair = set(
+        world.links[world.records["Mentorship", "own"]]["mentor"]
+        + world.links[world.records["Mentorship", "own"]]["leader"]
+    )
+    if record == who.person or (who.person in pair and record in pair):
         return True
     if state.startswith("leader"):
         return bool(who.programmes & set(world.links[record].get("programme", ())))
+    if "supervisor" in who.roles and who.programmes & set(world.links[record].get("programme", ())):
+        return True
     scopes = {CONTACTS[role] for role in who.roles}
     return "all" in scopes or bool(who.organisations & world.employers(record))

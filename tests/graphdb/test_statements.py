@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 import graphdb
-from graphdb import accounts, bulk, gaps, jobs, records, services, sessions
+from graphdb import accounts, bulk, gaps, jobs, records, referrals, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
@@ -139,6 +139,8 @@ def live_a_little(graph: Graph) -> None:
         gap = records.create(c, graph, kind_of("Gap"), kept, {"members": [programme]})
         gaps.answer(c, gap, programme, "disputes", "no")
         hold_a_meeting(c, graph, programme, person)
+        legal = records.create(c, graph, kind_of("ServiceType"), {"name": "T", "code": "t"})
+        referrals.send(c, graph, referrals.NewReferral(programme, programme, legal, "", "", "urgent", ""))
         c.run(Write(Nothing, text.creating_many(kind_of("Mentorship"))), rows=[{"id": "pair", "states": ["=active"]}])
         _import(c, graph)
         records.archive(c, kind_of("Organisation"), programme)
@@ -168,8 +170,9 @@ def live_through_a_meeting(graph: Graph) -> None:
         " (i)-[:ABOUT]->(:Token_)<-[:REQUIRES]-(d), (i)-[:CARRIED_FROM]->(i), (:Token_)-[:HAS_ITEM]->(i),"
         " (:Token_)-[:ATTENDED {mode: 'm', person: 'p'}]->(:Token_),"
         " (:Token_)-[:INVITED {answer: 'a', answered_at: datetime(), reasons: '[]'}]->(:Token_),"
+        " (:Token_)-[:HAS_EVENT]->(:Event:Token_ {id: 'e', kind: 'k', at: datetime(), by: 'b', from_state: 'f', to_state: 't', reason: 'r'}),"
         " (:Setting:Token_ {key: 'k', value: 'v'}), (:Layout:Token_ {ids: ['i'], xs: [0.0], ys: [0.0]}),"
-        " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', by: 'b'})"
+        " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', pdf: 'p', by: 'b'})"
         "-[:PACK_OF]->(:Token_)"
     )
 

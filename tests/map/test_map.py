@@ -99,7 +99,14 @@ def test_a_missing_tie_is_there_while_its_gap_is_open_on_the_day(world):
 
 def test_a_missing_tie_says_why_and_links_to_its_gap(world, sign_in):
     reasons = '[{"code": "no_tie", "days": 180}]'
-    gap = world.make("Gap", links={"source_organisation": "a", "target_organisation": "e"}, key="C2:ae", cls="C2", state="confirmed", reasons=reasons)
+    gap = world.make(
+        "Gap",
+        links={"source_organisation": "a", "target_organisation": "e"},
+        key="C2:ae",
+        cls="C2",
+        state="confirmed",
+        reasons=reasons,
+    )
     edges = data(sign_in("coordinator"))["edges"]
     text = edges["title"][edges["gap"].index(gap)]
     assert text.startswith("missing: paper tie; ")

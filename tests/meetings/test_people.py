@@ -185,7 +185,7 @@ def test_pages_stay_within_their_statements(sign_in, world, graph):
     coordinator = sign_in("coordinator")
     paths = (
         "",
-        f"plan?series={world.series}",
+        f"plan?series={world.series}&on=2031-05-06",
         coming,
         f"{coming}/attend",
         f"{coming}/record",

@@ -25,9 +25,9 @@ def test_the_empty_page_teaches(sign_in):
 
 
 def test_the_proposal_says_why(sign_in, world):
-    page = sign_in("coordinator").get(f"/meetings/plan?series={world.series}").text
+    page = sign_in("coordinator").get(f"/meetings/plan?series={world.series}", follow_redirects=True).text
     for text in (
-        "Nobody offers “Legal aid” in Kamen (Women alone)",
+        "Nobody offers “Legal aid” in Kamen, for: Women alone",
         "known for",
         "Ask two interpreters",
         "overdue for",
@@ -54,7 +54,7 @@ def lines_on(page: str) -> list[str]:
 
 def test_a_confirmed_plan_is_one_meeting(sign_in, world, graph):
     coordinator = sign_in("coordinator")
-    page = coordinator.get(f"/meetings/plan?series={world.series}").text
+    page = coordinator.get(f"/meetings/plan?series={world.series}", follow_redirects=True).text
     keys = lines_on(page)
     assert "coverage:kamen:legal:women" in keys
     said = frame(
@@ -69,7 +69,7 @@ def test_a_confirmed_plan_is_one_meeting(sign_in, world, graph):
     again = coordinator.post("/meetings/plan", said)
     assert again.location == made.location, "a double click makes one meeting"
     shown = coordinator.get(made.location).text
-    assert "Nobody offers “Legal aid” in Kamen (Women alone)" in shown
+    assert "Nobody offers “Legal aid” in Kamen, for: Women alone" in shown
     assert "News &amp; &lt;i&gt;notes&lt;/i&gt;" in shown
     assert "Clinic &lt;b&gt;" in shown
     assert "Youth office</a>" not in shown.split("Invited")[1]
@@ -88,7 +88,7 @@ def test_a_confirmed_plan_is_one_meeting(sign_in, world, graph):
 
 def test_ticks_order_and_texts_are_kept(sign_in, world):
     coordinator = sign_in("coordinator")
-    keys = lines_on(coordinator.get(f"/meetings/plan?series={world.series}").text)
+    keys = lines_on(coordinator.get(f"/meetings/plan?series={world.series}", follow_redirects=True).text)
     before, last = keys[-2:]
     offered = [world.town, world.office, world.clinic, world.shy]
     answer = coordinator.post(
@@ -106,7 +106,7 @@ def test_ticks_order_and_texts_are_kept(sign_in, world):
 
 def test_a_refused_plan_keeps_what_was_typed(sign_in, world, graph):
     coordinator = sign_in("coordinator")
-    keys = lines_on(coordinator.get(f"/meetings/plan?series={world.series}").text)
+    keys = lines_on(coordinator.get(f"/meetings/plan?series={world.series}", follow_redirects=True).text)
     answer = coordinator.post(
         "/meetings/plan",
         frame(world, line=keys, take=keys, own="Typed by me", on="tomorrow", minutes="lots", at="25:99", do="confirm"),

@@ -18,7 +18,9 @@ from web.meetings.pack import freeze
 
 @click.command("pack")
 @click.argument("meeting")
-@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The PDF to write.")
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The PDF to write."
+)
 @click.option("--language", type=click.Choice(tuple(LANGUAGES)), default="en", show_default=True)
 @click.option("--as-of", type=click.DateTime(("%Y-%m-%d",)), help="The day it speaks of, such as 2026-03-31; today.")
 def pack_command(meeting: str, target: Path, language: str, as_of: datetime | None) -> None:

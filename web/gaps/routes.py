@@ -87,7 +87,12 @@ def index() -> ResponseReturnValue:
     view = _view(page.answer, key) if key and not drawn.big else None
     rows = _rows(page, shown)
     return render_template(
-        "gaps/index.html", view=view, matrix=drawn, rows=rows[:LINES], more=max(0, len(rows) - LINES), **_frame(page, shown)
+        "gaps/index.html",
+        view=view,
+        matrix=drawn,
+        rows=rows[:LINES],
+        more=max(0, len(rows) - LINES),
+        **_frame(page, shown),
     )
 
 

@@ -56,15 +56,15 @@ def index() -> ResponseReturnValue:
     if not found.organisations and not found.people:
         return render_template("home/index.html", empty=True)
     names = naming.names(graph, data_stamp(*naming.PUBLIC_KINDS), viewer(), code())
-    waits = usecases.waits(found, _mentoring(), on, own_person(viewer()))
-    meeting = _next_meeting()
+    me, pairs = own_person(viewer()), _mentoring()
+    waits = usecases.waits(found, pairs, on, me)
     return render_template(
         "home/index.html", empty=False, n=len(waits), names=names,
         waits=[words.shown(one, names) for one in waits[: usecases.MOST]],
         figures=usecases.figures(found, on, exact=coordinates) if roles & WITH_FIGURES else None,
         gaps=[words.gap_line(one, names) for one in found.gaps if roles & WITH_FIGURES],
         gap_counts=[(class_word(cls), n) for cls, n in found.gap_counts if cls not in waiting.MENTORING],
-        meeting=meeting, when=when, logs=bool(granted(roles, "mentoring_note", "create")),
+        meeting=_next_meeting(), me=me, pairs=pairs.own if pairs else [], when=when, logs=bool(granted(roles, "mentoring_note", "create")),
     )  # fmt: skip
 
 

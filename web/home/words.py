@@ -156,5 +156,6 @@ def gap_line(entry: list[Any], names: Names) -> GapLine:
         title = (
             between_sentence(cls, parties[0], parties[1] if len(parties) > 1 else None) if parties else class_word(cls)
         )
-    said = worded(json.loads(stored or "[]"), names)
+    evidence = [reason for reason in json.loads(stored or "[]") if "points" not in reason]
+    said = worded(evidence, names)
     return GapLine(title, url_for("gaps.show", record=record), cls, class_word(cls), said[:2])

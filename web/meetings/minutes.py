@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from flask import flash, render_template, request
@@ -13,7 +14,7 @@ from graphdb.catalogue import kind_of
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.meetings import holding
 from graphdb.meetings.agenda import IllegalStepError
-from graphdb.meetings.holding import Entry, NewAction
+from graphdb.meetings.holding import Entry, HeldByActionsError, NewAction
 from graphdb.records import RefusedError
 from graphdb.tokens import new_token
 from graphdb.writes import Once, change
@@ -80,33 +81,33 @@ def write_minutes(record: str) -> ResponseReturnValue:
     found = whole(record)
     typed = [_typed(item) for item in _items(found)]
     note, version = request.form.get("note", ""), number(request.form.get("version"))
-    checked = _checked(typed, note)
-    problem = refuses(found)
+    checked, problem = _checked(typed, note), refuses(found)
+    if not (checked.problems or problem):
+        try:
+            _keep(record, version, note, checked.entries)
+        except ConflictError:
+            return _conflict(record, typed, note), 409
+        except HeldByActionsError as held:
+            text = gettext("Actions hang on this decision: write it again, or say it new.")
+            checked.problems[f"decision-{held.item}"] = text
+        except (MissingError, IllegalStepError, RefusedError):
+            problem = gettext("Something these minutes speak of is gone meanwhile. Look them through and save again.")
+        except ReusedKeyError:
+            flash(
+                gettext("This form was saved already. Here is what is kept; change it once more if you like."), "error"
+            )
+        else:
+            flash(gettext("The minutes are kept."), "undo")
     if checked.problems or problem:
         return _page(found, typed, note, version, checked.problems, problem), 400
-    once = Once.bound(
-        actor(),
-        f"meeting.minutes.{record}",
-        request.form.get("key", ""),
-        [note, [repr(one) for one in checked.entries]],
-    )
-    try:
-        change(
-            graph, actor(), once=once,
-            work=lambda c: str(holding.write_down(c, graph, record, version, note, checked.entries)),
-        )  # fmt: skip
-    except ConflictError:
-        return _conflict(record, typed, note), 409
-    except ReusedKeyError:
-        flash(gettext("This form was saved already. Here is what is kept; change it once more if you like."), "error")
-        return back_to_here("meetings.record", record=record)
-    except (MissingError, IllegalStepError, RefusedError):
-        problem = gettext("Something these minutes speak of is gone meanwhile. Look them through and save again.")
-        return _page(whole(record), typed, note, version, {}, problem), 400
-    flash(gettext("The minutes are kept."), "undo")
-    if request.form.get("do") == "more":
-        return back_to_here("meetings.record", record=record)
-    return back_to_here("meetings.show", record=record)
+    more = request.form.get("do") == "more"
+    return back_to_here("meetings.record" if more else "meetings.show", record=record)
+
+
+def _keep(record: str, version: int, note: str, entries: list[Entry]) -> None:
+    said = [note, [repr(one) for one in entries]]
+    once = Once.bound(actor(), f"meeting.minutes.{record}", request.form.get("key", ""), said)
+    change(graph, actor(), lambda c: str(holding.write_down(c, graph, record, version, note, entries)), once=once)
 
 
 def _items(found: MeetingView) -> list[Item]:
@@ -124,11 +125,11 @@ def _blank() -> tuple[TypedAction, ...]:
 
 def _typed(item: Item) -> TypedItem:
     name = item["id"]
-    rows = zip(
+    rows = zip_longest(
         request.form.getlist(f"text-{name}"),
         request.form.getlist(f"owner-{name}"),
         request.form.getlist(f"due-{name}"),
-        strict=False,
+        fillvalue="",
     )
     state = request.form.get(f"state-{name}", "")
     return TypedItem(
@@ -148,11 +149,6 @@ def _checked(typed: list[TypedItem], note: str) -> Checked:
                 "This is longer than %(limit)s characters.", limit=LONGEST_DECISION
             )
         guard(decision, found.problems, f"decision-{name}")
-        hangs = any(each["actions"] for each in one.item["decisions"])
-        if not decision and hangs and one.item["decisions"][0]["text"]:
-            found.problems[f"decision-{name}"] = gettext(
-                "Actions hang on this decision: write it again, or say it new."
-            )
         actions = [_action(each, f"{name}-{n}", found.problems) for n, each in enumerate(one.actions)]
         found.entries.append(Entry(name, one.state, decision, tuple(each for each in actions if each)))
     return found

@@ -23,7 +23,7 @@ from graphdb.meetings import packs, planning, reading
 from graphdb.writes import change
 from web.gaps import usecases as gaps
 from web.language import code
-from web.meetings import pack_gaps, why, words
+from web.meetings import pack_gaps, pack_map, why, words
 from web.packs import content
 from web.packs.render import render_pdf
 from web.packs.snapshot import to_json
@@ -104,7 +104,9 @@ def assemble(graph: Graph, source: Source) -> content.Pack:
         meeting=content.Meeting(
             meeting.ref, meeting.title, start, meeting.place or "", start + timedelta(minutes=meeting.minutes or 120)
         ),
-        agenda=tuple(_item(item, source.names) for item in meeting.items if item["state"] not in {"proposed", "dropped"}),
+        agenda=tuple(
+            _item(item, source.names) for item in meeting.items if item["state"] not in {"proposed", "dropped"}
+        ),
         invitations=tuple(
             content.Invitation(guest["title"], tuple(why.reasons_of(guest["reasons"], source.names)[:REASONS]))
             for guest in meeting.guests
@@ -117,6 +119,7 @@ def assemble(graph: Graph, source: Source) -> content.Pack:
         ),
         agreements=tuple(_agreement(each) for each in source.ground.agreements()),
         indicators=_indicators(source),
+        map=pack_map.network(graph, source.on, EVERYBODY),
         hidden=_hidden(source, withheld),
     )
 
@@ -173,7 +176,9 @@ def _indicators(source: Source) -> tuple[content.Indicator, ...]:
         treated_gaps = {name for name, about in treated.items() if about["label"] == "Gap"}
         closed = {name for name in treated_gaps if treated[name]["state"] == "closed_verified"}
         found += _figure(
-            gettext("Invited partners who came"), attendance_rate({each["id"]: each["mode"] for each in last.guests}), held
+            gettext("Invited partners who came"),
+            attendance_rate({each["id"]: each["mode"] for each in last.guests}),
+            held,
         )
         decided = decision_rate([bool(item["decisions"]) for item in discussed])
         found += _figure(gettext("Discussed items that ended in a decision"), decided, held)

@@ -62,7 +62,7 @@ def _settled(decided: Mapping[str, Decided], key: str, on: date) -> bool:
 
 
 def _title(names: Names, record: str | None) -> str:
-    return names[record].title if record in names else ""
+    return names[record].title if record and record in names else ""
 
 
 def _gap(cell: Cell, names: Names, decided: Mapping[str, Decided]) -> content.CoverageGap:
@@ -108,9 +108,7 @@ def _cell(cell: Cell | None, names: Names) -> content.MatrixCell:
     return content.MatrixCell(str(cell.cls), sentences.cell_words(cell, names, short=True))
 
 
-def collaboration(
-    graph: Graph, on: date, viewer: Viewer
-) -> tuple[tuple[content.CollaborationGap, ...] | None, int]:
+def collaboration(graph: Graph, on: date, viewer: Viewer) -> tuple[tuple[content.CollaborationGap, ...] | None, int]:
     """Gaps between partners as of a day, and how many of mentoring are withheld; None where nothing is on record."""
     answer = usecases.collaboration_answer(graph, usecases.Reader(viewer, code()), on)
     settled = {key for key, one in answer.decided.items() if usecases.is_settled(one, on)}

@@ -54,10 +54,10 @@ class Row:
 def plan() -> ResponseReturnValue:
     """What the rules propose for the next meeting; the address says of which series, and when."""
     if "on" not in request.args:
-        return redirect(url_for("meetings.plan", **_next()))
+        return redirect(url_for("meetings.plan", _external=False, **_next()))
     form = PlanForm(formdata=MultiDict({**_BLANK, **request.args.to_dict()}))
     form.validate()
-    form.csrf_token.errors = ()
+    form["csrf_token"].errors = ()  # nothing was sent: the form only shows what the address says
     on = form.day() if not form.on.errors else today()
     minutes = form.length() if not form.minutes.errors else 120
     drafted = usecases.draft(graph, (form.series.data or "")[:40], on, minutes, viewer(), code())

@@ -50,7 +50,9 @@ def index() -> ResponseReturnValue:
         return _counts()
     network = mentoring.network(graph, viewer(), person(), as_of(), code())
     found = usecases.overview(network, as_of())
-    return render_template("mentoring/index.html", found=found, me=person(), why=because, oversees=bool(viewer().overseen))
+    return render_template(
+        "mentoring/index.html", found=found, me=person(), why=because, oversees=bool(viewer().overseen)
+    )
 
 
 @bp.get("/counts")
@@ -143,7 +145,10 @@ def step(record: str) -> ResponseReturnValue:
     form = StepForm()
     to = form.to.data or ""
     if not form.validate() or to not in STEP_WORDS:
-        flash(" ".join(str(error) for error in form.on.errors) or gettext("This step is not known. Nothing was changed."), "error")
+        flash(
+            " ".join(str(error) for error in form.on.errors) or gettext("This step is not known. Nothing was changed."),
+            "error",
+        )
         return redirect(url_for("mentoring.show", record=record), 303)
     on = form.on.data or today()
     try:

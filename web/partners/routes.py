@@ -16,11 +16,11 @@ from web.files import table_file
 from web.language import code
 from web.pages import as_of, today
 from web.partners import usecases
-from web.partners.words import chip, why_expected
+from web.partners.words import chip, known_by, why_expected
 from web.records import lists
 from web.records.rows import flat
 from web.sessions import data_stamp, graph
-from web.ties.wording import EVIDENCE, how
+from web.ties.wording import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def show(record: str) -> ResponseReturnValue:
         "partners/show.html", kind=ORGANISATION, view=view, around=around, hangs=hangs,
         own=record in viewer().organisations, rows=usecases.works_with(network, record, as_of(), viewer(), code()),
         states=usecases.states(view, around, hangs, as_of()), old=usecases.old_services(around.services, as_of()),
-        missing=usecases.missing(view), names=called(), chip=chip, how=how, evidence=EVIDENCE, why_expected=why_expected,
+        missing=usecases.missing(view), names=called(), chip=chip, known_by=known_by, evidence=EVIDENCE, why_expected=why_expected,
         window=usecases.WINDOW, fresh_today=view.fields["assured_on"] == today(),
     )  # fmt: skip
 

@@ -9,13 +9,16 @@ from flask_babel import gettext, ngettext
 
 from graphdb.catalogue import word_of
 from web.pages import day, word
+from web.ties.wording import how
 from web.words import because
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from graphdb.ties import Missing
     from web.partners.usecases import State
+    from web.ties.seen import SeenTie
+    from web.words import Names
 
 
 CHIPS: dict[str, Callable[[State], str]] = {
@@ -36,8 +39,18 @@ def chip(state: State) -> str:
     return worded(state) if worded else word("membership", state.code)
 
 
-def why_expected(gap: Missing) -> str:
+def known_by(ties: Iterable[SeenTie]) -> list[tuple[str, list[str]]]:
+    """How a tie is known, the strongest first: (observed, confirmed or declared; what it rests on), no words twice."""
+    found: dict[str, list[str]] = {"observed": [], "confirmed": [], "declared": []}
+    for tie in ties:
+        text = how(tie)
+        if text not in found[tie.evidence]:
+            found[tie.evidence].append(text)
+    return [(evidence, texts) for evidence, texts in found.items() if texts]
+
+
+def why_expected(gap: Missing, names: Names) -> str:
     """Why a tie is expected that is not seen, in a few words."""
     said = json.loads(gap.reasons or "[]")
-    first = because(said[0], {}) if said else ""
+    first = because(said[0], names) if said else ""
     return f"{gettext(word_of('gap_class', gap.cls))}: {first}" if first else gettext(word_of("gap_class", gap.cls))
