@@ -36,6 +36,8 @@ SHOWN_BY = {
     "Meeting": "meetings.show",
     "Gap": "gaps.show",
     "Mentorship": "mentoring.show",
+    "ActionPoint": "meetings.action",
+    "Referral": "referrals.show",
 }
 
 
