@@ -143,7 +143,7 @@ SET_ITEM = Write(
     Tied,
     """
     MATCH (:Meeting {id: $meeting})-[:HAS_ITEM]->(i:AgendaItem {id: $item})
-    SET i.state = $state
+    SET i.state = $state, i.minutes = coalesce($minutes, i.minutes)
     RETURN COLLECT { MATCH (i)-[:ABOUT]->(a:Record) RETURN a.id } AS about
     """,
 )
@@ -181,6 +181,57 @@ def make(c: Change, graph: Graph, new: NewMeeting) -> str:
     c.run(INVITE_BECAUSE, meeting=meeting, reasons=reasons)
     add_items(c, graph, meeting, new.items)
     return meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An item that is on the agenda already and stays, for so many minutes."""
+
+    item: str
+    minutes: int | None
+
+
+def rework(
+    c: Change, graph: Graph, meeting: str, version: int, frame: NewMeeting, order: Sequence[Kept | NewItem],
+    dropped: Sequence[str],
+) -> str:  # fmt: skip
+    """Give a planned meeting a new frame, guests and agenda in that order. Returns its id.
+
+    Raises ConflictError, IllegalStepError for a meeting that is over, RefusedError, MissingError.
+    """
+    c.take(meeting, version)
+    state = c.run(STATE_OF, id=meeting)[0].state
+    if state not in {"planned", "invited"}:
+        raise IllegalStepError(state, "planned")
+    values = {"name": frame.name, "starts_at": frame.starts_at, "minutes": frame.minutes, "place": frame.place}
+    links = {"series": [frame.series] if frame.series else [], "invited": list(frame.invited)}
+    records.update(c, graph, kind_of("Meeting"), meeting, version, values, links)
+    reasons = [{"organisation": one, "reasons": _json(why)} for one, why in frame.invited.items() if why]
+    c.run(INVITE_BECAUSE, meeting=meeting, reasons=reasons)
+    new = iter(add_items(c, graph, meeting, [one for one in order if isinstance(one, NewItem)]))
+    kept = [one for one in order if isinstance(one, Kept)]
+    for one in kept:
+        _settle(c, graph, meeting, one.item, "accepted", one.minutes)
+    for item in dropped:
+        _settle(c, graph, meeting, item, "dropped", None)
+    ids = [one.item if isinstance(one, Kept) else next(new) for one in order]
+    c.run(ORDER_ITEMS, meeting=meeting, places=_places([*ids, *dropped]))
+    return meeting
+
+
+def _settle(c: Change, graph: Graph, meeting: str, item: str, state: str, minutes: int | None) -> None:
+    """Take an item onto the agenda or off it; the gap it is about follows. Raises MissingError."""
+    tied = c.run(SET_ITEM, meeting=meeting, item=item, state=state, minutes=minutes)
+    if not tied:
+        raise MissingError(item)
+    if state == "accepted":
+        mark_gaps(c, graph, tied[0].about, _BACK_ON_THE_TABLE, "on_agenda")
+    else:
+        mark_gaps(c, graph, tied[0].about, frozenset({"on_agenda"}), "confirmed")
+
+
+def _places(order: Sequence[str]) -> list[dict[str, object]]:
+    return [{"item": one, "position": n} for n, one in enumerate(order, 1)]
 
 
 def add_items(c: Change, graph: Graph, meeting: str, items: Sequence[NewItem]) -> list[str]:
@@ -243,20 +294,14 @@ def arrange(c: Change, graph: Graph, meeting: str, version: int, item: str, want
     if item not in order:
         raise MissingError(item)
     if wanted in {"accept", "drop"}:
-        about = c.run(SET_ITEM, meeting=meeting, item=item, state="accepted" if wanted == "accept" else "dropped")
-        gaps = about[0].about
-        if wanted == "accept":
-            mark_gaps(c, graph, gaps, _BACK_ON_THE_TABLE, "on_agenda")
-        else:
-            mark_gaps(c, graph, gaps, frozenset({"on_agenda"}), "confirmed")
+        _settle(c, graph, meeting, item, "accepted" if wanted == "accept" else "dropped", None)
     elif wanted in {"up", "down"}:
         at = order.index(item)
         to = max(0, min(len(order) - 1, at + (-1 if wanted == "up" else 1)))
         order.insert(to, order.pop(at))
     else:
         raise ValueError(wanted)
-    places = [{"item": one, "position": n} for n, one in enumerate(order, 1)]
-    c.run(ORDER_ITEMS, meeting=meeting, places=places)
+    c.run(ORDER_ITEMS, meeting=meeting, places=_places(order))
     records.update(c, graph, kind_of("Meeting"), meeting, version, {})
     c.did("agenda", "Meeting", meeting, ("items",))
     return item

@@ -28,13 +28,13 @@ def test_the_proposal_says_why(sign_in, world):
     page = sign_in("coordinator").get(f"/meetings/plan?series={world.series}", follow_redirects=True).text
     for text in (
         "Nobody offers “Legal aid” in Kamen, for: Women alone",
-        "known for",
+        "it has been so for",
         "Ask two interpreters",
-        "overdue for",
+        "it was due on",
         "“Protocol” lapses",
     ):
         assert text in page, text
-    assert "do not contact" in page
+    assert "does not want to be contacted" in page
     assert "belongs to the series" in page
     assert "coverage:closed" not in page
     assert "Clinic <b>" not in page
@@ -72,7 +72,7 @@ def test_a_confirmed_plan_is_one_meeting(sign_in, world, graph):
     assert "Nobody offers “Legal aid” in Kamen, for: Women alone" in shown
     assert "News &amp; &lt;i&gt;notes&lt;/i&gt;" in shown
     assert "Clinic &lt;b&gt;" in shown
-    assert "Youth office</a>" not in shown.split("Invited")[1]
+    assert "Youth office</a>" not in shown.split("Who is invited?")[1]
     rows = graph.define(
         "MATCH (m:Meeting)-[:HAS_ITEM]->(i) OPTIONAL MATCH (i)-[:ABOUT]->(a)"
         " RETURN i.key AS key, i.minutes AS minutes, a.id AS about, a.state AS state ORDER BY i.position"
@@ -122,3 +122,51 @@ def test_only_coordinators_plan(sign_in, world):
         someone = sign_in(role, organisation=world.town)
         assert someone.get("/meetings/plan").status_code == 403
         assert someone.post("/meetings/plan", frame(world, do="confirm")).status_code == 403
+
+
+def test_a_planned_meeting_gets_its_agenda(sign_in, world, graph):
+    coordinator = sign_in("coordinator")
+    keys = lines_on(coordinator.get(f"/meetings/plan?series={world.series}", follow_redirects=True).text)
+    gap = "coverage:kamen:legal:women"
+    first = frame(
+        world, line=keys, take=[world.action], invite=[world.town], offered=[world.town, world.office], do="confirm"
+    )
+    shown = coordinator.post("/meetings/plan", first).location
+    meeting = shown.rsplit("/", 1)[-1]
+    page = coordinator.get(f"/meetings/plan?meeting={meeting}").text
+    lines = lines_on(page)
+    item = next(line for line in lines if line.startswith("item:"))
+    assert world.action not in lines, "what is on the agenda is not proposed again"
+    assert gap in lines
+    said = frame(
+        world, meeting=meeting, version=re.search(r'name="version"[^>]*value="(\d+)"', page)[1], key="k2", place="Elsewhere",
+        line=[gap, item], take=[gap, item], length=["20", "5"], invite=[world.town, world.office], offered=[world.town], do="confirm",
+    )  # fmt: skip
+    assert coordinator.post("/meetings/plan", said).location == shown
+    rows = graph.define(
+        "MATCH (m:Meeting)-[:HAS_ITEM]->(i) RETURN i.key AS key, i.minutes AS n, m.place AS place ORDER BY i.position"
+    )
+    assert [(row["key"], row["n"], row["place"]) for row in rows] == [
+        (gap, 20, "Elsewhere"),
+        (world.action, 5, "Elsewhere"),
+    ]
+    invited = graph.define("MATCH (o)-[:INVITED]->(:Meeting) RETURN o.id AS id")
+    assert {row["id"] for row in invited} == {world.town, world.office}
+    stale = coordinator.post("/meetings/plan", {**said, "key": "k3", "own": "Typed late"})
+    assert stale.status_code == 409
+    assert "Typed late" in stale.text
+    page = coordinator.get(f"/meetings/plan?meeting={meeting}").text
+    version = re.search(r'name="version"[^>]*value="(\d+)"', page)[1]
+    dropped = frame(
+        world,
+        meeting=meeting,
+        version=version,
+        key="k4",
+        line=lines_on(page),
+        take=[item],
+        invite=[world.town],
+        do="confirm",
+    )
+    assert coordinator.post("/meetings/plan", dropped).status_code == 303
+    states = graph.define("MATCH (i:AgendaItem)-[:ABOUT]->(a) RETURN a.id AS id, i.state AS item, a.state AS state")
+    assert {row["id"]: (row["item"], row["state"]) for row in states}[world.absent] == ("dropped", "confirmed")

@@ -20,7 +20,7 @@ from web.access import actor, allow, granted, viewer
 from web.language import code
 from web.meetings import why, words
 from web.meetings.blueprint import bp
-from web.meetings.forms import FrameForm
+from web.meetings.forms import FrameForm, frame_of
 from web.meetings.hold import number, whole
 from web.meetings.texts import guard
 from web.pages import back_to_here
@@ -40,7 +40,7 @@ _MEETING = kind_of("Meeting")
 def edit(record: str) -> ResponseReturnValue:
     """When, where, and with whom."""
     found = whole(record)
-    form = FrameForm(formdata=None, data=_frame(found))
+    form = FrameForm(formdata=None, data=frame_of(found))
     return _page(found, form, {guest["id"] for guest in found.guests})
 
 
@@ -65,7 +65,7 @@ def save(record: str) -> ResponseReturnValue:
     except ConflictError:
         theirs = whole(record)
         form.version.data = str(theirs.version)
-        return _page(theirs, form, set(invited), theirs=_frame(theirs)), 409
+        return _page(theirs, form, set(invited), theirs=frame_of(theirs)), 409
     except (RefusedError, MissingError):
         form.form_errors.append(gettext("Something of this is gone meanwhile. Look it through and save again."))
         return _page(found, form, set(invited)), 400
@@ -180,14 +180,6 @@ def show_page(found: MeetingView, *, typed: str = "", problems: dict[str, str] |
 def _proposer(found: MeetingView) -> str | None:
     own = set(viewer().organisations)
     return next((guest["id"] for guest in found.guests if guest["id"] in own), None)
-
-
-def _frame(found: MeetingView) -> dict[str, str]:
-    here = words.local(found.starts_at, found.zone)
-    return {
-        "name": found.name, "on": here.date().isoformat(), "at": here.strftime("%H:%M"),
-        "minutes": str(found.minutes or 120), "place": found.place or "", "version": str(found.version),
-    }  # fmt: skip
 
 
 def _page(found: MeetingView, form: FrameForm, invited: set[str], theirs: dict[str, str] | None = None) -> str:

@@ -20,12 +20,15 @@ from graphdb.tokens import new_token
 from web.choices import offered
 from web.language import lazy
 from web.meetings.usecases import OWN, Line
+from web.meetings.words import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from werkzeug.datastructures import MultiDict
     from wtforms import Field as Input
+
+    from graphdb.meetings.reading import MeetingView
 
 LONGEST_MEETING = 720
 _MEETING = kind_of("Meeting")
@@ -98,6 +101,15 @@ class FrameForm(FlaskForm):
     def keyed(self) -> None:
         """Give the form a key of its own when it has none."""
         self.key.data = self.key.data or new_token("form").plain
+
+
+def frame_of(meeting: MeetingView) -> dict[str, str]:
+    """The frame of a meeting as the form shows it."""
+    here = local(meeting.starts_at, meeting.zone)
+    return {
+        "name": meeting.name, "on": here.date().isoformat(), "at": here.strftime("%H:%M"),
+        "minutes": str(meeting.minutes or 120), "place": meeting.place or "", "version": str(meeting.version),
+    }  # fmt: skip
 
 
 class PlanForm(FrameForm):

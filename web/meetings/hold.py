@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, render_template, request
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from graphdb.meetings.reading import MeetingView
+
+
+_REST = {"rest_present": "present", "rest_absent": "absent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def note_attendance(record: str) -> ResponseReturnValue:
     key, version = request.form.get("key", ""), number(request.form.get("version"))
     if request.form.get("do") == "add":
         return _page(found, [*presences, *_added(presences)], version)
+    if (rest := _REST.get(request.form.get("do", ""))) is not None:
+        return _page(found, [one if one.mode else replace(one, mode=rest) for one in presences], version)
     if refused := refuses(found):
         return _page(found, presences, version, problem=refused), 400
     once = Once.bound(actor(), f"meeting.attend.{record}", key, [repr(one) for one in presences])

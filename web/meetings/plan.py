@@ -6,28 +6,31 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
 from werkzeug.datastructures import MultiDict
 
-from graphdb.errors import MissingError, ReusedKeyError
+from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.meetings import planning, reading
+from graphdb.meetings.agenda import IllegalStepError
 from graphdb.records import RefusedError
 from web.access import actor, allow, viewer
 from web.language import code
 from web.meetings import usecases, why, words
 from web.meetings.blueprint import bp
-from web.meetings.forms import PlanForm, chosen_of, lines_of
+from web.meetings.forms import PlanForm, chosen_of, frame_of, lines_of
+from web.meetings.hold import number, whole
 from web.meetings.texts import guard
 from web.pages import back_to_here, today
 from web.sessions import graph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flask.typing import ResponseReturnValue
 
-    from web.meetings.usecases import Draft, Line
+    from graphdb.meetings.reading import MeetingView
+    from web.meetings.usecases import Draft, Guest, Line
     from web.words import Called, Names
 
 LONGEST_RHYTHM = 520  # weeks
@@ -52,19 +55,20 @@ class Row:
 @bp.get("/plan")
 @allow("meeting", "create")
 def plan() -> ResponseReturnValue:
-    """What the rules propose for the next meeting; the address says of which series, and when."""
-    if "on" not in request.args:
+    """What the rules propose for the next meeting; the address says of which series and when, or which meeting."""
+    meeting = _planned(request.args.get("meeting", ""))
+    if meeting is None and "on" not in request.args:
         return redirect(url_for("meetings.plan", _external=False, **_next()))
-    form = PlanForm(formdata=MultiDict({**_BLANK, **request.args.to_dict()}))
+    asked = frame_of(meeting) | {"series": _series(meeting)} if meeting else {**_BLANK, **request.args.to_dict()}
+    form = PlanForm(formdata=MultiDict(asked))
     form.validate()
     form["csrf_token"].errors = ()  # nothing was sent: the form only shows what the address says
-    on = form.day() if not form.on.errors else today()
-    minutes = form.length() if not form.minutes.errors else 120
-    drafted = usecases.draft(graph, (form.series.data or "")[:40], on, minutes, viewer(), code())
+    drafted = _draft(form, meeting)
     form.name.data = form.name.data or _name_of(form.series.data, drafted)
     form.name.errors = []
     lines = drafted.proposed()
     ticked = {guest.member["id"] for guest in drafted.guests(lines) if guest.proposed}
+    ticked |= {guest["id"] for guest in meeting.guests} if meeting else set()
     return _page(form, drafted, lines, ticked)
 
 
@@ -73,10 +77,9 @@ def plan() -> ResponseReturnValue:
 def arrange() -> ResponseReturnValue:
     """Change the plan, or make the meeting of it."""
     form = PlanForm()
+    meeting = _planned(request.form.get("meeting", ""))
     valid = form.validate()
-    on = form.day() if not form.on.errors else today()
-    minutes = form.length() if not form.minutes.errors else 120
-    drafted = usecases.draft(graph, (form.series.data or "")[:40], on, minutes, viewer(), code())
+    drafted = _draft(form, meeting)
     lines = [line for line in lines_of(request.form) if drafted.matter(line.key)]
     known = {line.key for line in lines}
     lines += [line for line in drafted.proposed() if line.key not in known]
@@ -88,10 +91,34 @@ def arrange() -> ResponseReturnValue:
         except ReusedKeyError as reused:
             flash(gettext("This plan was confirmed already; here is its meeting."), "undo")
             return back_to_here("meetings.show", record=reused.result)
-        except (RefusedError, MissingError):
+        except ConflictError as conflict:
+            form.version.data = str(conflict.current)
+            text = gettext("Somebody has changed this meeting meanwhile; its new items stand below. Yours is kept.")
+            return _page(form, drafted, lines, ticked, [text]), 409
+        except (RefusedError, MissingError, IllegalStepError):
             problems.append(gettext("Something of the plan is gone meanwhile. Look it through and confirm again."))
     status = 400 if problems or not valid else 200
     return _page(form, drafted, lines, ticked, problems), status
+
+
+def _planned(record: str) -> MeetingView | None:
+    """The meeting whose agenda is prepared; None for a new one, 404 where there is none to prepare."""
+    if not record:
+        return None
+    found = whole(record)
+    if found.state not in {"planned", "invited"}:
+        abort(404)
+    return found
+
+
+def _draft(form: PlanForm, meeting: MeetingView | None) -> Draft:
+    on = form.day() if not form.on.errors else today()
+    minutes = form.length() if not form.minutes.errors else 120
+    return usecases.draft(graph, (form.series.data or "")[:40], on, minutes, viewer(), code(), meeting)
+
+
+def _series(meeting: MeetingView) -> str:
+    return meeting.series["id"] if meeting.series else ""
 
 
 def _made(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str]) -> ResponseReturnValue:
@@ -101,7 +128,7 @@ def _made(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str
         (form.place.data or "").strip(), (form.series.data or "")[:40], tuple(lines), tuple(sorted(ticked)),
         form.key.data or "",
     )  # fmt: skip
-    made = usecases.confirm(graph, actor(), drafted, said, titles)
+    made = usecases.confirm(graph, actor(), drafted, said, titles, number(form.version.data))
     flash(gettext("The meeting is planned. Send the calendar file, print the pack, or change what you like."), "undo")
     return back_to_here("meetings.show", record=made)
 
@@ -113,13 +140,14 @@ def _page(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str
     rows = [_row(drafted, line, called) for line in lines]
     below = [row for row in rows if not row.line.taken]
     guests = drafted.guests(lines)
+    numbers = {row.line.key: n for n, row in enumerate((row for row in rows if row.line.taken), 1)}
     last = reading.meeting(graph, drafted.ground.last, viewer(), code()) if drafted.ground.last else None
     out = {one.item.key: why.because(one.reason.as_dict(), called) for one in drafted.plan.left_out}
     return render_template(
         "meetings/plan.html", form=form, problems=problems, last=last,
         rows=[row for row in rows if row.line.taken] + below[:SHOWN_BELOW], hidden=below[SHOWN_BELOW:],
         order=rows, out=out, minutes=sum(row.line.minutes or 0 for row in rows if row.line.taken),
-        guests=[(guest, why.sentences((one.as_dict() for one in guest.reasons), called)) for guest in guests],
+        guests=[(guest, _asked_for(guest, numbers, called)) for guest in guests], meeting=drafted.meeting,
         ticked=ticked,
         not_invited=[
             (called[one.organisation].title, why.because(one.reason.as_dict(), called))
@@ -127,6 +155,22 @@ def _page(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str
             if one.organisation in called
         ],
     )  # fmt: skip
+
+
+def _asked_for(guest: Guest, numbers: Mapping[str, int], called: Names) -> list[str]:
+    """Why a guest is asked: the items it can answer for by their numbers."""
+    items = sorted(
+        numbers[str(one.get("key"))]
+        for one in guest.reasons
+        if one.code == "for_item" and str(one.get("key")) in numbers
+    )
+    said = why.sentences((one.as_dict() for one in guest.reasons if one.code != "for_item"), called)
+    if items:
+        listed = ", ".join(str(n) for n in items)
+        said.append(
+            ngettext("can answer for item %(items)s", "can answer for items %(items)s", len(items), items=listed)
+        )
+    return said
 
 
 def _row(drafted: Draft, line: Line, called: Names) -> Row:

@@ -33,7 +33,7 @@ def furniture() -> dict[str, object]:
     """What the templates of meetings word things with."""
     return {
         "title_of": words.title_of, "reasons_of": why.reasons_of, "when": words.when, "clock": words.clock,
-        "local": words.local, "mode_words": words.mode_words(), "answer_words": words.answer_words(),
+        "local": words.local, "mode_words": words.mode_words(), "tap_words": words.tap_words(), "answer_words": words.answer_words(),
     }  # fmt: skip
 
 
@@ -45,7 +45,8 @@ def index() -> ResponseReturnValue:
         graph, viewer(), as_of(), code(), everything=reads_all(), series=request.args.get("series", "")[:40],
         after=_after(),
     )  # fmt: skip
-    weightiest = sorted(shown.next.items, key=lambda item: -(item["points"] or 0))[:3] if shown.next else []
+    agreed = [item for item in shown.next.items if item["state"] == "accepted"] if shown.next else []
+    weightiest = sorted(agreed, key=lambda item: -(item["points"] or 0))[:3]
     return render_template("meetings/index.html", shown=shown, weightiest=weightiest)
 
 

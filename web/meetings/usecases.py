@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -18,14 +18,18 @@ from web.gaps.usecases import MENTORING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analytics.planning import AgendaProposal, Plan
+    from analytics.planning import AgendaProposal, Plan, PlanningFacts
     from graphdb.actors import Actor, Viewer
     from graphdb.connection import Graph
     from graphdb.meetings.pieces import About
     from graphdb.meetings.planning import Ground, Member
+    from graphdb.meetings.reading import Item, MeetingView
+    from graphdb.writes import Change
 
 OWN = "own:"
 """How the key of an item begins that the coordinator adds; its text follows."""
+ITEM = "item:"
+"""How the key of an item begins that is on the meeting's agenda already; its id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,12 @@ class Matter:
     about: About | None = None
     text: str = ""
     carried: tuple[str, ...] = ()
+    stored: str = ""
 
     def because(self) -> list[Mapping[str, object]]:
         """Why it is proposed: what shows the gap first, then what its points are given for."""
+        if self.stored:
+            return cast("list[Mapping[str, object]]", json.loads(self.stored))
         return [*_evidence(self.about), *(reason.as_dict() for reason in self.reasons)]
 
 
@@ -66,11 +73,18 @@ class Guest:
 
 @dataclass(frozen=True)
 class Draft:
-    """What the rules propose for a meeting of a series on a day."""
+    """What the rules propose for a meeting of a series on a day; `meeting` where it is planned already."""
 
     ground: Ground
     plan: Plan
     every: tuple[AgendaProposal, ...]
+    meeting: MeetingView | None = None
+
+    @cached_property
+    def existing(self) -> Mapping[str, Item]:
+        """Items on the agenda already, by the keys of their lines."""
+        items = self.meeting.items if self.meeting else []
+        return {ITEM + item["id"]: item for item in items if item["state"] != "dropped"}
 
     @cached_property
     def matters(self) -> Mapping[str, Matter]:
@@ -90,16 +104,22 @@ class Draft:
         """The matter of a line; a text of one's own has no points. None when it is not open any more."""
         if key.startswith(OWN):
             return Matter(key, "own", 10, 0, (), text=key.removeprefix(OWN))
+        if item := self.existing.get(key):
+            return Matter(
+                key, item["kind"], item["minutes"], item["points"] or 0, (), item["about"], item["title"],
+                stored=item["reasons"],
+            )  # fmt: skip
         return self.matters.get(key)
 
     def proposed(self) -> list[Line]:
-        """The lines as the rules would have them: what fits is taken, the rest stands below."""
-        taken = [Line(item.key, item.minutes, taken=True) for item in self.plan.items]
+        """The lines as the rules would have them: what stands and what fits is taken, the rest stands below."""
+        there = [Line(key, item["minutes"], taken=True) for key, item in self.existing.items()]
+        taken = there + [Line(item.key, item.minutes, taken=True) for item in self.plan.items]
         return taken + [Line(out.item.key, out.item.minutes, taken=False) for out in self.plan.left_out]
 
     def guests(self, lines: Sequence[Line]) -> list[Guest]:
         """Every member: those whom the lines taken call for first, then the others."""
-        by_key = {one.key: one for one in self.every}
+        by_key = {one.key: one for one in self.every} | self._underneath()
         items = [by_key[line.key] for line in lines if line.taken and line.key in by_key]
         on = self.plan.on
         members = {
@@ -107,6 +127,8 @@ class Draft:
             for each in self.ground.members
             if (each["joined"] is None or each["joined"] <= on) and (each["left"] is None or on < each["left"])
         }
+        for guest in self.meeting.guests if self.meeting else ():
+            members.setdefault(guest["id"], _stranger(guest["id"], guest["title"]))
         may_come = {name for name, each in members.items() if not each["do_not_contact"]}
         called = {one.organisation: one for one in invitations(items, self.ground.required, may_come)}
         asked = [Guest(members[name], proposed=True, reasons=one.reasons) for name, one in called.items()]
@@ -118,6 +140,17 @@ class Draft:
             if name not in called
         ]
         return sorted(asked, key=_by_title) + sorted(others, key=_by_title)
+
+    def _underneath(self) -> dict[str, AgendaProposal]:
+        """What the rules would propose for the matters of items that are on the agenda already."""
+        ids = {gap["about"]["id"]: gap["key"] for gap in self.ground.gaps()}
+        by_key = {one.key: one for one in self.every}
+        found = {
+            key: by_key.get(ids.get(item["about"]["id"]) or item["about"]["id"])
+            for key, item in self.existing.items()
+            if item["about"]
+        }
+        return {key: replace(one, key=key) for key, one in found.items() if one}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +167,46 @@ class Confirmed:
     key: str
 
 
-def draft(graph: Graph, series: str, on: date, minutes: int, viewer: Viewer, language: str) -> Draft:
-    """The proposal for a meeting of `series` (may be empty) on a day, for so many minutes."""
+def draft(
+    graph: Graph, series: str, on: date, minutes: int, viewer: Viewer, language: str,
+    meeting: MeetingView | None = None,
+) -> Draft:  # fmt: skip
+    """The proposal for a meeting of `series` (may be empty) on a day, for so many minutes.
+
+    For a `meeting` that is planned already: what could join the items it has, in the time they leave.
+    """
     lapse = on + timedelta(days=DEFAULTS.lapse_days)
     found = planning.ground(graph, series, on, lapse, viewer, language)
     facts = planning.facts(found, on)
-    return Draft(found, propose(facts, on, minutes), tuple(proposals(facts, on, DEFAULTS)))
+    every = tuple(proposals(facts, on, DEFAULTS))
+    if meeting is None:
+        return Draft(found, propose(facts, on, minutes), every)
+    standing = [item for item in meeting.items if item["state"] != "dropped"]
+    left = max(0, minutes - sum(item["minutes"] or 0 for item in standing))
+    return Draft(found, propose(_without(facts, found, standing), on, left), every, meeting)
+
+
+def _without(facts: PlanningFacts, ground: Ground, standing: Sequence[Item]) -> PlanningFacts:
+    """The facts without the matters that stand on the agenda already."""
+    keys = {gap["about"]["id"]: gap["key"] for gap in ground.gaps()}
+    ids = {item["about"]["id"] for item in standing if item["about"]}
+    there = ids | {keys.get(record) for record in ids} | {item["key"] for item in standing}
+    return replace(
+        facts,
+        gaps=tuple(gap for gap in facts.gaps if gap.key not in there),
+        actions=tuple(one for one in facts.actions if one.id not in there and not there & set(one.aims)),
+        agreements=tuple(one for one in facts.agreements if one.id not in there),
+        carried=tuple(one for one in facts.carried if one.key not in there),
+    )
 
 
 def confirm(
-    graph: Graph, actor: Actor, plan: Draft, said: Confirmed, titles: Mapping[str, str], *, seconds: float = 30.0
+    graph: Graph, actor: Actor, plan: Draft, said: Confirmed, titles: Mapping[str, str], version: int = 0
 ) -> str:
     """Make the meeting in one transaction: invitations with reasons, items tied to what they came from.
 
-    `titles` are the words of the items by key, as the coordinator read them.
+    One that is planned already and at `version` is changed instead. `titles` are the words of the items by key, as the
+    coordinator read them. Returns the meeting's id.
     """
     members = {guest.member["id"]: guest for guest in plan.guests(said.lines)}
     invited = {
@@ -155,20 +214,31 @@ def confirm(
         for name in dict.fromkeys(said.invited)
         if name in members
     }
-    items = tuple(
-        _new_item(matter, line, titles)
-        for line in said.lines
-        if line.taken and (matter := plan.matter(line.key)) is not None
-    )
+    order = [made for line in said.lines if line.taken and (made := _ordered(plan, line, titles)) is not None]
+    dropped = [plan.existing[line.key]["id"] for line in said.lines if not line.taken and line.key in plan.existing]
     new = agenda.NewMeeting(
-        said.name, said.starts_at, said.minutes, said.place, said.series or None, invited, items
+        said.name, said.starts_at, said.minutes, said.place, said.series or None, invited,
+        tuple(one for one in order if isinstance(one, agenda.NewItem)),
     )  # fmt: skip
     once = Once.bound(
         actor, "meeting.plan", said.key,
-        [said.name, said.starts_at, said.minutes, said.place, said.series, said.invited,
+        [said.name, said.starts_at, said.minutes, said.place, said.series, said.invited, version,
          [[line.key, line.minutes] for line in said.lines if line.taken]],
     )  # fmt: skip
-    return change(graph, actor, lambda c: agenda.make(c, graph, new), once=once, seconds=seconds)
+
+    def work(c: Change) -> str:
+        if plan.meeting is None:
+            return agenda.make(c, graph, new)
+        return agenda.rework(c, graph, plan.meeting.id, version, new, order, dropped)
+
+    return change(graph, actor, work, once=once, seconds=30)
+
+
+def _ordered(plan: Draft, line: Line, titles: Mapping[str, str]) -> agenda.Kept | agenda.NewItem | None:
+    if item := plan.existing.get(line.key):
+        return agenda.Kept(item["id"], line.minutes)
+    matter = plan.matter(line.key)
+    return _new_item(matter, line, titles) if matter else None
 
 
 def _invited_for(guest: Guest, titles: Mapping[str, str]) -> tuple[Reason, ...]:
@@ -218,6 +288,13 @@ def _of_actions(ground: Ground) -> dict[str, About]:
             "organisations": [{"id": action["owner"], "title": names.get(action["owner"], "")}],
         }
         for action in ground.actions
+    }  # fmt: skip
+
+
+def _stranger(record: str, title: str) -> Member:
+    """A guest that is no member of the network on that day."""
+    return {
+        "id": record, "title": title, "joined": None, "left": None, "confirmed": None, "do_not_contact": False,
     }  # fmt: skip
 
 

@@ -95,6 +95,14 @@ def mode_words() -> dict[str, str]:
     return {mode: word("attendance_mode", mode) for mode in codes("attendance_mode")}
 
 
+def tap_words() -> dict[str, str]:
+    """The same, in the one word a thumb needs."""
+    return {
+        "present": gettext("Here"), "deputy": gettext("Deputy"), "online": gettext("Online"),
+        "excused": gettext("Excused"), "absent": gettext("Absent"),
+    }  # fmt: skip
+
+
 def answer_words() -> dict[str, str]:
     """What an invited organisation may answer, in words."""
     return {
