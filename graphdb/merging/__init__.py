@@ -4,11 +4,11 @@
 relationship that the merge touched, so that it can be taken back exactly. `(Organisation)-[:DISTINCT_FROM {by, at}]->(Organisation)`.
 """
 
-from graphdb.merging.facts import Candidate, Held, Kept, Merged, Tied, both, candidates, past
+from graphdb.merging.facts import MERGED_INTO, RESOLVE, Candidate, Held, Kept, Merged, Tied, both, candidates, past
 from graphdb.merging.plan import Difference, Plan, Side, planned
 from graphdb.merging.writing import ChangedSinceError, dismiss, merge, propose_again, undo
 
 __all__ = [
-    "Candidate", "ChangedSinceError", "Difference", "Held", "Kept", "Merged", "Plan", "Side", "Tied", "both",
+    "MERGED_INTO", "RESOLVE", "Candidate", "ChangedSinceError", "Difference", "Held", "Kept", "Merged", "Plan", "Side", "Tied", "both",
     "candidates", "dismiss", "merge", "past", "planned", "propose_again", "undo",
 ]  # fmt: skip

@@ -84,6 +84,14 @@ BOTH = Read(
     """,
 )
 
+MERGED_INTO = Read(
+    Found,
+    """
+    MATCH (:Organisation {id: $id})-[:MERGED_INTO*1..20]->(k:Organisation) WHERE NOT EXISTS { (k)-[:MERGED_INTO]->() }
+    RETURN k.id AS id ORDER BY id LIMIT 1
+    """,
+)
+
 RESOLVE = Read(
     Found,
     """

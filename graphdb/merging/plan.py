@@ -173,7 +173,7 @@ def _steps(
     steps: list[Step] = []
     ended: dict[tuple[str, str], None] = {}
     for one in drop.tied:
-        if (one.label, one.tie) in BETWEEN and (one.other in between or one.id in doubled):
+        if one.id in doubled or ((one.label, one.tie) in BETWEEN and one.other in between):
             if one.label in STATEMENTS:
                 ended[one.label, str(one.id)] = None
         elif one.id == keep.id:

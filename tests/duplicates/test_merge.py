@@ -256,9 +256,9 @@ def test_what_ties_the_two_to_each_other_does_not_become_a_tie_to_itself(graph):
 
 def test_gaps_keep_what_was_decided_under_the_key_of_the_kept_one(graph):
     ids = sorted(organisation(graph, name) for name in ("One", "Two", "Third"))
-    third, drop, keep = ids  # the order of the ids turns round
+    drop, third, keep = ids  # the order of the pair turns round
     gap = make(
-        graph, "Gap", {"key": f"C6:{third}:{drop}", "cls": "C6", "state": "accepted_risk", "reasons": "[]"},
+        graph, "Gap", {"key": f"C6:{drop}:{third}", "cls": "C6", "state": "accepted_risk", "reasons": "[]"},
         {"source_organisation": [third], "target_organisation": [drop]},
     )  # fmt: skip
     twice = make(
