@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from graphdb import audit, merging, records
+from graphdb.actors import OWNER
 from graphdb.catalogue import kind_of
 from graphdb.errors import ConflictError, MissingError
 from graphdb.folding import fold
@@ -36,13 +37,7 @@ def fields(graph, record):
 
 
 def linked(graph, kind, link, record):
-    return records.show(graph, kind, record, merging_viewer()).links[link.name]
-
-
-def merging_viewer():
-    from graphdb.actors import OWNER
-
-    return OWNER
+    return records.show(graph, kind, record, OWNER).links[link.name]
 
 
 def test_every_link_of_the_catalogue_goes_to_the_kept_one(graph, world):
