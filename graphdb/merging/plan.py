@@ -28,8 +28,10 @@ How = Literal["moved", "joined", "cut", "replaced"]
 
 ORGANISATION = kind_of("Organisation")
 LISTS = frozenset({"tags", "lines", "choices", "languages", "identifiers"})
-DECIDED = frozenset({"membership", "valid_to", "publish", "protected", "do_not_contact"})
-"""Here nothing said is an answer too, and taking over the other's would change what the network does with them."""
+DECIDED = frozenset({"valid_to", "publish", "protected", "do_not_contact"})
+"""Here nothing said is an answer too: no end, no protection."""
+NOT_FILLED = frozenset({"membership"})
+"""Taking over the other's would change what the network does with them."""
 CAREFUL: Mapping[str, bool] = {"publish": False, "protected": True, "do_not_contact": True}
 SINGLE = {link.tie: link.name for link in ORGANISATION.links if link.outgoing and not link.many}
 LABELS = frozenset(kind.label for kind in KINDS)
@@ -107,8 +109,8 @@ def differing(keep: Held, drop: Held) -> list[Difference]:
         mine, theirs = keep.fields.get(field.name), drop.fields.get(field.name)
         if field.type == "flag":
             mine, theirs = bool(mine), bool(theirs)
-        said = field.name in DECIDED or not (_empty(mine) or _empty(theirs))
-        if field.type not in LISTS and said and mine != theirs:
+        said = not _empty(theirs) and (field.name in NOT_FILLED or not _empty(mine))
+        if field.type not in LISTS and (said or field.name in DECIDED) and mine != theirs:
             careful = field.name in CAREFUL and theirs == CAREFUL[field.name]
             found.append(Difference(field.name, mine, theirs, "drop" if careful else "keep"))
     for tie, name in SINGLE.items():
@@ -146,7 +148,7 @@ def _values(keep: Held, drop: Held, chosen: Mapping[str, Side]) -> dict[str, Sto
         elif field.name in chosen:
             whole[field.name] = theirs if chosen[field.name] == "drop" else mine
         else:
-            whole[field.name] = theirs if _empty(mine) and field.name not in DECIDED else mine
+            whole[field.name] = theirs if _empty(mine) else mine
     whole["aliases"] = _aliases(keep, drop, whole)
     stored = checked(ORGANISATION, whole)
     changed = {name: value for name, value in stored.items() if (value or None) != (keep.fields.get(name) or None)}

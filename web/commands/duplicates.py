@@ -46,7 +46,7 @@ def list_command(form: str) -> None:
             "a": pair.a.key, "a_ref": pair.a.ref, "a_ulid": pair.a.id, "a_name": pair.a.title,
             "b": pair.b.key, "b_ref": pair.b.ref, "b_ulid": pair.b.id, "b_name": pair.b.title,
             "score": pair.score, "why": pair.why, "reason": WHY[pair.why],
-            "holds": {side.ref: _holds(holds[side.id]) for side in (pair.a, pair.b)},
+            "a_holds": _holds(holds[pair.a.id]), "b_holds": _holds(holds[pair.b.id]),
         }
         for pair in found.pairs
     ]  # fmt: skip

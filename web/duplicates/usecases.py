@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from graphdb import merging
 from graphdb.catalogue import kind_of
 from graphdb.kept import Kept as KeptOfStamp
-from graphdb.merging.plan import LISTS, differing
+from graphdb.merging.plan import differing
 from graphdb.writes import Once, change
 from web.interchange.duplicates import Party, propose
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from web.interchange.duplicates import Duplicate
 
 ORGANISATION = kind_of("Organisation")
-NOT_SHOWN = frozenset({"assured"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,15 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the two say about one thing; `how` one of choose, filled, joined, same; `default` the side chosen at first."""
+    """What the two say about one thing; `default`: the side chosen at first.
+
+    `how`: choose, filled from the other, joined of both, stays as it is.
+    """
 
     name: str
     keep: Any
     drop: Any
-    how: Literal["choose", "filled", "joined", "same"]
+    how: Literal["choose", "filled", "joined", "stays"]
     default: Side = "keep"
 
 
@@ -130,10 +132,8 @@ def _rows(keep: Held, drop: Held) -> list[Row]:
         if field.name in choose:
             one = choose.pop(field.name)
             found.append(Row(one.name, one.keep, one.drop, "choose", one.default))
-        elif mine == theirs or (field.type == "flag" and not mine and not theirs):
-            found += [Row(field.name, mine, theirs, "same")] if mine else []
-        else:
-            found.append(Row(field.name, mine, theirs, "joined" if field.type in LISTS else "filled"))
+        elif mine or theirs:
+            found.append(Row(field.name, mine, theirs, _how(mine, theirs)))
     found += [Row(one.name, one.keep, one.drop, "choose", one.default) for one in choose.values()]
     return [*found, *_links(keep, drop)]
 
@@ -150,8 +150,15 @@ def _links(keep: Held, drop: Held) -> list[Row]:
             for held in (keep, drop)
         )
         if link.name not in asked and (mine or theirs):
-            found.append(Row(link.name, mine, theirs, "same" if mine == theirs else "joined"))
+            found.append(Row(link.name, mine, theirs, _how(mine, theirs)))
     return found
+
+
+def _how(mine: Any, theirs: Any) -> Literal["filled", "joined", "stays"]:
+    if not isinstance(theirs, list):
+        return "stays" if mine else "filled"
+    new = set(cast("list[str]", theirs)) - set(cast("list[str]", mine or []))
+    return "stays" if not new else "joined" if mine else "filled"
 
 
 @dataclass(frozen=True, slots=True)
