@@ -37,7 +37,7 @@ def coordinator(sign_in):
 def form_of(page):
     """What the form of a pair sends as it stands."""
     hidden = dict(re.findall(r'<input type="hidden" name="(key|keep|drop)" value="([^"]*)"', page))
-    checked = re.findall(r'name="(take-\w+)" value="(\w+)" checked', page)
+    checked = re.findall(r'name="(take-\w+)" value="(\w+)" [^>]*checked', page)
     return hidden | dict(checked)
 
 
