@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Party:
     """An organisation or a person that is there: all its names, its id in an imported list, whom a person works for.
 
-    `with_import` is the import it came with.
+    `with_import` is the import it came with; `ids` are all ids it has in imported lists, more than one after a merge.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Party:
     employers: tuple[str, ...] = ()
     with_import: str | None = None
     archived: bool = False
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,9 @@ class Rows:
 
 
 _IMPORTED = "head(COLLECT { MATCH (n)-[:IDENTIFIED_BY]->(i:Identifier) WHERE i.scheme = 'import' RETURN i.value ORDER BY i.value })"
+_IDS = (
+    "COLLECT { MATCH (n)-[:IDENTIFIED_BY]->(i:Identifier) WHERE i.scheme = 'import' RETURN i.value ORDER BY i.value }"
+)
 _NAMES = (
     "[name IN [n.name, n.name_bg, n.name_en, n.name_lv, n.name_sr] + coalesce(n.aliases, []) WHERE name IS NOT NULL]"
 )
@@ -115,14 +119,16 @@ _NAMES = (
 ORGANISATIONS = Read(
     Rows,
     "MATCH (n:Organisation) WITH n ORDER BY n.ref RETURN collect([n.id, n.ref, " + _NAMES + ", " + _IMPORTED + ","
-    " coalesce(n.identifiers, []), [], n.import_id, n.archived_at IS NOT NULL]) AS rows ORDER BY rows",
+    " coalesce(n.identifiers, []), [], n.import_id, n.archived_at IS NOT NULL, " + _IDS + "]) AS rows ORDER BY rows",
 )
 
 PEOPLE = Read(
     Rows,
     "MATCH (n:Person) WITH n ORDER BY n.ref RETURN collect([n.id, n.ref, [n.name], " + _IMPORTED + ", [],"
     " COLLECT { MATCH (n)<-[:HOLDER]-(e:Employment)-[:AT_ORGANISATION]->(o:Organisation) WHERE e.archived_at IS NULL"
-    " RETURN DISTINCT o.id ORDER BY o.id }, n.import_id, n.archived_at IS NOT NULL]) AS rows ORDER BY rows",
+    " RETURN DISTINCT o.id ORDER BY o.id }, n.import_id, n.archived_at IS NOT NULL, "
+    + _IDS
+    + "]) AS rows ORDER BY rows",
 )
 
 PLACES = Read(
@@ -316,8 +322,8 @@ def _rows(tx: Tx, statement: Read[Rows]) -> list[list[Any]]:
 
 
 def _party(row: list[Any]) -> Party:
-    record, ref, names, imported, identifiers, employers, came, archived = row
-    return Party(record, ref, tuple(names), imported, tuple(identifiers), tuple(employers), came, archived)
+    record, ref, names, imported, identifiers, employers, came, archived, ids = row
+    return Party(record, ref, tuple(names), imported, tuple(identifiers), tuple(employers), came, archived, tuple(ids))
 
 
 def _coded(tx: Tx, statement: Read[Rows]) -> list[Coded]:

@@ -33,8 +33,12 @@ class Matches:
         self.found: dict[str, Party] = {}
         self.refused: set[str] = set()
         self.claimed: set[str] = set()
-        self.by_import = {party.imported: party for party in parties if party.imported}
-        self.by_number = {number: party for party in parties for number in party.identifiers}
+        self.called: set[tuple[str, str]] = set()
+        self.by_import = {one: party for party in parties for one in party.ids}
+        archived_first = sorted(
+            parties, key=lambda party: not party.archived
+        )  # a merged one keeps its number, archived
+        self.by_number = {number: party for party in archived_first for number in party.identifiers}
         self.by_name: dict[str, list[Party]] = defaultdict(list)
         live = [party for party in parties if not party.archived]
         for at in range(2):  # what it is called first, other names after
@@ -74,12 +78,17 @@ class Matches:
         for fact in facts:
             if fact.key in self.found or fact.key in self.refused:
                 continue
-            free = [party for party in self.by_name.get(plain(fact.name), []) if party.id not in self.claimed]
+            free = [party for party in self.by_name.get(plain(fact.name), []) if self._free(party, fact)]
             if free:
                 self._claim(fact, free[0])
 
+    def _free(self, party: Party, fact: OrganisationFact) -> bool:
+        """Whether the row may be that one: nobody's yet, or known by this other name too, as after a merge."""
+        return party.id not in self.claimed or (fact.id is None and (party.id, plain(fact.name)) not in self.called)
+
     def _claim(self, fact: OrganisationFact, party: Party) -> None:
         self.found[fact.key] = party
+        self.called.add((party.id, plain(fact.name)))
         self.claimed.add(party.id)
 
     def _refuse(self, fact: OrganisationFact, code: str, **params: str) -> None:
@@ -94,15 +103,19 @@ def plan_organisations(desk: Desk) -> None:
     parties = known.organisations(desk.tx)
     matches = Matches(desk, parties)
     stored = known.stored_organisations(desk.tx, sorted(matches.claimed))
-    taken = {number: party.id for party in parties for number in party.identifiers}
+    taken = {number: party.id for party in (*parties, *matches.found.values()) for number in party.identifiers}
+    met: set[str] = set()
     for fact in desk.reading.organisations:
         party = matches.found.get(fact.key)
         if fact.key in matches.refused:
             continue
         if party is not None:
             desk.organisations[fact.key] = party.id
-            if fact.stated:
+            if fact.stated and party.id in met:
+                desk.plan.already["organisations"] += party.with_import != desk.import_
+            elif fact.stated:
                 _meet(desk, fact, party, stored[party.id], taken)
+                met.add(party.id)
         elif not fact.stated:
             desk.unknown.add(fact.key)
         elif desk.options.restricted:
