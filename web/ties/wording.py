@@ -80,7 +80,7 @@ def since(tie: SeenTie) -> str:
 
 def left_out(hidden: dict[str, int]) -> list[str]:
     """What an answer leaves out, in words."""
-    return [f"{n} {LEFT_OUT[code]}" for code, n in hidden.items()]
+    return [f"{LEFT_OUT[code]}: {n}" for code, n in hidden.items()]
 
 
 def because(ties: Iterable[SeenTie]) -> str:
