@@ -12,7 +12,7 @@ from analytics.coverage.report import evaluate
 from analytics.thresholds import DEFAULTS, Thresholds
 from graphdb import collaboration, coverage, gaps, naming
 from graphdb.audit import data_stamp
-from graphdb.gaps.standing import EVERYWHERE, own_places
+from graphdb.gaps.standing import own_places, reads_everywhere
 from web.gaps.scopes import first_level
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def is_settled(decided: Decided, on: date) -> bool:
 def may_know(viewer: Viewer, gap: CollaborationGap, programmes: Mapping[str, str]) -> bool:
     """Whether a reader may know whom a gap is about: mentoring is for the programme and for the pair itself."""
     if gap.cls not in MENTORING:
-        return viewer.everything or bool(viewer.roles & EVERYWHERE)
+        return reads_everywhere(viewer)
     return oversees(viewer, gap.members, programmes.get(gap.key.partition(":")[2], ""))
 
 
