@@ -189,7 +189,7 @@ SERIES = Kind(
     word=N_("series of meetings"),
     words=N_("Series of meetings"),
     about=N_("Meetings that come back: their mandate, their rhythm, who belongs to them."),
-    example=N_("Regional inter-institutional meeting"),
+    example=N_("Meeting of the institutions of a region, every six weeks"),
     parties=("members",),
     fields=(
         *names(Class.NETWORK),
