@@ -34,6 +34,7 @@ SLICES = (
     "measures",
     "settings",
     "gaps",
+    "duplicates",
 )
 
 

@@ -20,6 +20,10 @@ class GapClass(StrEnum):
     PAIR_QUIET = "pair_quiet"
 
 
+UNORDERED = frozenset({GapClass.PAPER_TIE, GapClass.NEVER_IN_THE_ROOM})
+"""Classes whose gaps are the same whichever of the two is named first."""
+
+
 @dataclass(frozen=True, slots=True)
 class CollaborationGap:
     """`source`, `target`, `members` are organisation ids; in the two mentoring classes person ids (leader, mentor).

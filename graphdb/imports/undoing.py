@@ -107,6 +107,7 @@ LINKED = Read(
     MATCH (n:Record {import_id: $id})-[r]-(m)
     WHERE (m.import_id IS NULL OR m.import_id <> $id) AND NOT (m:Identifier OR m:Import)
       AND (r.import_id IS NULL OR r.import_id <> $id) AND coalesce(r.derived, false) = false
+      AND NOT type(r) = 'DISTINCT_FROM'
       AND NOT (type(r) IN $outgoing AND startNode(r) = n) AND NOT (type(r) IN $incoming AND endNode(r) = n)
       AND NOT (m:Gap AND m.state = 'detected') AND NOT EXISTS { MATCH (:Import {id: $id})-[:CHANGED]->(m) }
     RETURN head([label IN labels(n) WHERE label <> 'Record']) AS label, n.id AS id, n.ref AS ref, 'linked' AS why,

@@ -67,7 +67,9 @@ ARCHIVE = Write(
 )
 
 RESTORE = Write(
-    Found, "MATCH (n:Record {id: $id}) REMOVE n.archived_at SET n.version = n.version + 1 RETURN n.id AS id"
+    Found,
+    "MATCH (n:Record {id: $id}) WHERE NOT EXISTS { (n)-[:MERGED_INTO]->() }"
+    " REMOVE n.archived_at SET n.version = n.version + 1 RETURN n.id AS id",
 )
 
 KEEP_REVISION = Write(
@@ -183,9 +185,10 @@ def archive(change: Change, kind: Kind, record: str, version: int | None = None)
 
 
 def restore(change: Change, kind: Kind, record: str, version: int | None = None) -> None:
-    """Bring an archived record back."""
+    """Bring an archived record back. Raises MissingError for one that was merged: a merge is taken back instead."""
     change.take(record, version)
-    change.run(RESTORE, id=record)
+    if change.one(RESTORE, id=record) is None:
+        raise MissingError(record)
     change.did("restore", kind.label, record)
 
 

@@ -87,6 +87,9 @@ FILL: dict[tuple[str, str], Fill] = {
     ("", "upload"): fixed(NOBODYS),
     ("", "import_"): fixed(NOBODYS),
     ("", "pack"): fixed(NOBODYS),
+    ("", "merged"): fixed(NOBODYS),
+    ("", "keep"): lambda _, world, __: world.organisations["own"],
+    ("", "drop"): lambda _, world, __: world.organisations["other"],
     ("mentoring.take_back", "contact"): lambda _, world, __: world.records["Contact", "own"],
 }
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 import graphdb
-from graphdb import accounts, bulk, gaps, jobs, records, referrals, services, sessions
+from graphdb import accounts, bulk, gaps, jobs, merging, records, referrals, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
@@ -143,6 +143,8 @@ def live_a_little(graph: Graph) -> None:
         referrals.send(c, graph, referrals.NewReferral(programme, programme, legal, "", "", "urgent", ""))
         c.run(Write(Nothing, text.creating_many(kind_of("Mentorship"))), rows=[{"id": "pair", "states": ["=active"]}])
         _import(c, graph)
+        merging.dismiss(c, "d", "e")
+        merging.merge(c, "d", "e")
         records.archive(c, kind_of("Organisation"), programme)
         return account
 

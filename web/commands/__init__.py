@@ -23,6 +23,7 @@ GROUPS = (
     "doctor",
     "mentoring",
     "rights",
+    "duplicates",
 )
 
 

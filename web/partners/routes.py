@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from flask_login import current_user
 
-from graphdb import collaboration, coverage, naming, partners, records, services, ties
+from graphdb import collaboration, coverage, merging, naming, partners, records, services, ties
 from graphdb.catalogue import kind_of
 from graphdb.writes import change
 from web.access import actor, allow, granted, viewer
@@ -64,6 +64,9 @@ def index() -> ResponseReturnValue:
 def show(record: str) -> ResponseReturnValue:
     """One partner."""
     view = records.show(graph, ORGANISATION, record, viewer(), code()) or abort(404)
+    if view.archived_at and (into := graph.one(merging.MERGED_INTO, id=record)):
+        flash(gettext("%(name)s was merged into this partner.", name=view.title), "undo")
+        return redirect(url_for("partners.show", record=into.id))
     if view.archived_at and not granted(current_user.roles, "organisation", "archive"):
         abort(404)
     meetings = "any" in granted(current_user.roles, "meeting", "read")
