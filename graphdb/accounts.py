@@ -49,6 +49,11 @@ class Invitation:
     grants: str | None
 
 
+WORKS_IN = frozenset({"mentor", "supervisor", "coordinator"})
+"""Roles that know the leaders of their programme; a leader does not know the other leaders by it."""
+OVERSEES = frozenset({"supervisor", "coordinator"})
+"""Roles that know the mentors of their programme too."""
+
 # Its variables must not meet those of the statements it is put into: a bound name would silently match nothing.
 GRANTS = """
     COLLECT {

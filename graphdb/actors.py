@@ -19,7 +19,8 @@ class Viewer:
     """Whose eyes a query has: what `rights.md` needs to know, as parameters of statements.
 
     `programmes` are those it works in, whose leaders' names it knows; `overseen` those it coordinates or supervises,
-    `supervised` those whose mentors it supervises (only these carry notes).
+    `supervised` those whose mentors it supervises (only these carry notes). `people` are those whose names it knows by
+    programme, pair or organisation.
     `contacts` says whose contact details it may see, `protected` whether it sees protected places.
     `everything` is the command line of the machine's owner; no web request has it.
     """
@@ -31,6 +32,7 @@ class Viewer:
     programmes: tuple[str, ...] = ()
     overseen: tuple[str, ...] = ()
     supervised: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     contacts: Literal["all", "consent", "focal", "none"] = "none"
     protected: bool = False
     everything: bool = False
@@ -44,6 +46,7 @@ class Viewer:
             "viewer_programmes": list(self.programmes),
             "viewer_overseen": list(self.overseen),
             "viewer_supervised": list(self.supervised),
+            "viewer_people": list(self.people),
             "viewer_contacts": self.contacts,
             "viewer_protected": self.protected,
             "viewer_everything": self.everything,

@@ -1,7 +1,7 @@
 """Jobs: work that takes longer than a page may. A job is a node: queued, leased, done or failed, with its progress.
 
 A worker takes a job by a lease that it renews with its progress; when the worker dies, the lease lapses and another takes
-the job again (at most `TRIES` times), so a handler must be safe to repeat: it uses `job.once()` as the key of its changes.
+the job again (at most `TRIES` times); a handler may also give it back for later. So a handler must be safe to repeat: it uses `job.once()` as the key of its changes.
 """
 
 from __future__ import annotations
@@ -85,12 +85,14 @@ QUEUE = Write(
 CLAIM = Write(
     Job,
     """
-    MATCH (j:Job) WHERE j.state = 'queued' OR (j.state = 'running' AND j.leased_until < $now)
+    MATCH (j:Job) WHERE (j.state = 'queued' AND coalesce(j.not_before, $now) <= $now)
+       OR (j.state = 'running' AND j.leased_until < $now)
     WITH j ORDER BY j.created_at LIMIT 1
     SET j._lock = true REMOVE j._lock
-    WITH j WHERE j.state = 'queued' OR (j.state = 'running' AND j.leased_until < $now)
-    SET j.state = CASE WHEN j.tries >= $tries THEN 'failed' ELSE 'running' END,
-        j.error = CASE WHEN j.tries >= $tries THEN 'gave_up' ELSE null END,
+    WITH j, j.state = 'running' AND j.tries >= $tries AS spent
+    WHERE j.state = 'queued' OR (j.state = 'running' AND j.leased_until < $now)
+    SET j.state = CASE WHEN spent THEN 'failed' ELSE 'running' END,
+        j.error = CASE WHEN spent THEN 'gave_up' ELSE null END,
         j.tries = j.tries + 1, j.leased_until = $until, j.worker = $worker
     """
     + _COLUMNS,
@@ -110,6 +112,15 @@ FINISH = Write(
     """
     MATCH (j:Job {id: $id, state: 'running', worker: $worker})
     SET j.state = $state, j.result = $result, j.error = $error, j.finished_at = $at
+    RETURN j.id AS id
+    """,
+)
+
+POSTPONE = Write(
+    Found,
+    """
+    MATCH (j:Job {id: $id, state: 'running', worker: $worker})
+    SET j.state = 'queued', j.not_before = $until
     RETURN j.id AS id
     """,
 )
@@ -163,6 +174,11 @@ class Running:
         )
         if kept is None:
             raise CancelledError
+
+    def postpone(self, wait: timedelta) -> None:
+        """Give the job back, to be taken again after a while."""
+        until = datetime.now(UTC) + wait
+        self.graph.transact(lambda tx: tx.one(POSTPONE, id=self.job.id, worker=self.worker, until=until))
 
     def finish(self, state: str, result: dict[str, Any] | None = None, error: str = "") -> None:
         """End the job with its result or the name of what went wrong."""

@@ -132,7 +132,7 @@ def _as_of(service: dict[str, Any], day: date) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What a list of partners says of each, one row: `lines` (organisation, last checked, ids of the service types it
-    offers), `focal` (organisation, person as a pointer), `places` ids that partners are in."""
+    offers), `focal` (organisation, person as a pointer, null to an administrator), `places` ids that partners are in."""
 
     lines: list[list[Any]]
     focal: list[list[Any]]
@@ -156,9 +156,9 @@ BESIDE = Read(
         WHERE o.id IN $ids AND e.archived_at IS NULL AND n.archived_at IS NULL AND coalesce(n.state, '') <> 'left'
           AND (e.valid_from IS NULL OR e.valid_from <= $as_of) AND (e.valid_to IS NULL OR e.valid_to > $as_of)
         WITH o, n ORDER BY o.id, n.ref
-        RETURN [o.id, {id: n.id, ref: n.ref, label: 'Person', title: """
+        RETURN [o.id, CASE WHEN $viewer_everything OR $viewer_member THEN {id: n.id, ref: n.ref, label: 'Person', title: """
     + title(PERSON, "n")
-    + """}]
+    + """} END]
       } AS focal,
       COLLECT {
         MATCH (p:Place)<-[:LOCATED_IN]-(o:Organisation) WHERE p.archived_at IS NULL AND o.archived_at IS NULL

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from graphdb.accounts import GRANTS
+from graphdb.accounts import GRANTS, OVERSEES, WORKS_IN
 from graphdb.statements import Counted, Nothing, Read, Write
 
 if TYPE_CHECKING:
@@ -29,8 +29,34 @@ class SignedIn:
     language: str
     person: str | None
     grants: list[dict[str, str]]
+    people: list[str]
     versions: dict[str, object]
 
+
+# Whose names the account knows whatever its roles show of others: a leader is known to those who work in the programme,
+# a mentor to those who oversee it, staff to their own organisation, and a pair knows each other.
+KNOWN_PEOPLE = """
+    COLLECT {
+        MATCH (a)-[:HOLDS]->(known_by:RoleGrant)-[:IN]->(:Programme)<-[:IN_PROGRAMME]-(known:Person)
+        WHERE (known_by.valid_from IS NULL OR known_by.valid_from <= $today)
+          AND (known_by.valid_to IS NULL OR known_by.valid_to > $today)
+          AND known_by.role IN CASE WHEN known.role_class = 'leader' THEN $works_in ELSE $oversees END
+        RETURN known.id AS known
+        UNION
+        MATCH (a)-[:HOLDS]->(known_by:RoleGrant)-[:IN]->(:Organisation)<-[:AT_ORGANISATION]-(:Employment)-[:HOLDER]->(known:Person)
+        WHERE (known_by.valid_from IS NULL OR known_by.valid_from <= $today)
+          AND (known_by.valid_to IS NULL OR known_by.valid_to > $today)
+          AND coalesce(known.role_class, '') <> 'leader'
+        RETURN known.id AS known
+        UNION
+        MATCH (a)-[:IS]->(me:Person)
+        MATCH (me)-[:MENTORS_IN|MENTEE_IN]->(pair:Mentorship)<-[:MENTORS_IN|MENTEE_IN]-(known:Person)
+        WHERE pair.archived_at IS NULL
+        RETURN known.id AS known
+        UNION
+        MATCH (a)-[:IS]->(me:Person) RETURN me.id AS known
+    }
+"""
 
 LOAD = Read(
     SignedIn,
@@ -41,7 +67,9 @@ LOAD = Read(
     RETURN s.hash AS hash, s.data AS data, s.created_at AS created_at, s.seen_at AS seen_at, a.id AS account,
            a.login AS login, a.name AS name, a.language AS language, p.id AS person,"""
     + GRANTS
-    + """ AS grants,
+    + """ AS grants,"""
+    + KNOWN_PEOPLE
+    + """ AS people,
            coalesce(properties(h), {}) AS versions
     ORDER BY hash
     """,
@@ -91,4 +119,4 @@ FORGIVE = Write(Nothing, "MATCH (c:LoginCounter) WHERE c.key IN $keys DELETE c")
 
 def load(graph: Graph, hashed: str, today: date) -> SignedIn | None:
     """Who holds the session with that hash today; None when it is gone or the account is locked."""
-    return graph.one(LOAD, hash=hashed, today=today)
+    return graph.one(LOAD, hash=hashed, today=today, works_in=sorted(WORKS_IN), oversees=sorted(OVERSEES))

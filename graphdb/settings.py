@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 YES = ("1", "true", "yes", "on")
@@ -14,6 +15,18 @@ SMALLEST_HEAP_MB = 256  # the smallest that ran the measured workload
 
 class SettingsError(ValueError):
     """A variable of the environment cannot be used. The text names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where letters are handed in: `tls` from the first byte, else STARTTLS wherever the server is not this machine."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    tls: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,7 @@ class Settings:
     proxy_hops: int = 0
     heap: str = "384m"
     demo: bool = False
+    mail: "MailServer | None" = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -59,6 +73,7 @@ class Settings:
             proxy_hops=_number(env, "MREZHA_PROXY", 0, 0, 9),
             heap=_heap(env),
             demo=demo,
+            mail=_mail(env),
         )
 
 
@@ -132,6 +147,26 @@ def _certificate(env: Mapping[str, str]) -> tuple[Path | None, Path | None]:
         if path is not None and not path.is_file():
             raise SettingsError(f"{name} names {path}, and there is no such file. Set it to an existing PEM file.")
     return found[0], found[1]
+
+
+def _mail(env: Mapping[str, str]) -> MailServer | None:
+    url, sender = _text(env, "MREZHA_SMTP"), _text(env, "MREZHA_MAIL_FROM")
+    if not url and not sender:
+        return None
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == 0:
+        raise SettingsError(
+            "MREZHA_SMTP is the mail server, written as smtp://user:password@host:587 or smtps://host:465."
+        )
+    if not re.fullmatch(r"[^\s@<>,]+@[^\s@<>,]+", sender):
+        raise SettingsError("MREZHA_MAIL_FROM is the address letters come from, such as network@example.org.")
+    tls = parts.scheme == "smtps"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port or (465 if tls else 587), sender, user, password, tls)
 
 
 def _heap(env: Mapping[str, str]) -> str:

@@ -142,4 +142,3 @@ def someone(
         )
     )
     return Someone(app, account, key)
-

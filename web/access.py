@@ -15,11 +15,12 @@ from flask import abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 
 from graphdb.access import Standing, standing
+from graphdb.accounts import OVERSEES, WORKS_IN
 from graphdb.actors import Actor, Viewer
 from graphdb.catalogue import kind_at, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Set
 
     from graphdb.connection import Graph
 
@@ -108,7 +109,7 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("gap", "create"): _COORDINATION,
     ("gap", "edit"): _COORDINATION,
     ("gap", "archive"): _COORDINATION,
-    ("gap", "answer"): {"partner": "party", "coordinator": "any"},
+    ("gap", "answer"): {"partner": "party"},  # the others decide
     ("gap", "decide"): {"manager": "any", "coordinator": "any"},
     ("gap", "detect"): {"coordinator": "any"},
     ("gap", "agenda"): {"manager": "any", "coordinator": "any"},
@@ -222,7 +223,7 @@ def actor() -> Actor:
     return Actor(current_user.id if current_user.is_authenticated else "anonymous", "web")
 
 
-def viewer_of(account: str, person: str, grants: list[dict[str, str]]) -> Viewer:
+def viewer_of(account: str, person: str, grants: list[dict[str, str]], people: list[str]) -> Viewer:
     """The eyes of an account with these grants."""
     roles = frozenset(grant["role"] for grant in grants)
     seen = {CONTACTS[role] for role in roles if role in CONTACTS}
@@ -234,16 +235,16 @@ def viewer_of(account: str, person: str, grants: list[dict[str, str]]) -> Viewer
         person=person,
         roles=roles,
         organisations=tuple(sorted({grant["organisation"] for grant in grants if grant.get("organisation")})),
-        programmes=_programmes(grants, {"mentor", "supervisor", "coordinator"}),
-        overseen=_programmes(grants, {"supervisor", "coordinator"}),
+        programmes=_programmes(grants, WORKS_IN),
+        overseen=_programmes(grants, OVERSEES),
         supervised=_programmes(grants, {"supervisor"}),
+        people=tuple(people),
         contacts=widest,
         protected=bool(roles & {"coordinator"}),
     )
 
 
-def _programmes(grants: list[dict[str, str]], roles: set[str]) -> tuple[str, ...]:
-    """A leader belongs to a programme too, but does not know the other leaders by it."""
+def _programmes(grants: list[dict[str, str]], roles: Set[str]) -> tuple[str, ...]:
     return tuple(sorted({grant["programme"] for grant in grants if grant["role"] in roles and grant.get("programme")}))
 
 

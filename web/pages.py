@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from babel.dates import format_skeleton
 from flask import current_app, g, redirect, render_template, request, url_for
-from flask_babel import format_date, format_datetime, gettext, ngettext
+from flask_babel import format_date, format_time, get_locale, gettext, ngettext, to_user_timezone
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -18,6 +19,8 @@ from web import access, log
 from web.language import lazy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
@@ -93,16 +96,35 @@ def month(value: date) -> str:
 
 def moment(value: datetime | None) -> str:
     """A day and time in the reader's language and the network's time zone."""
-    return format_datetime(value, "medium") if value else ""
+    return f"{day(to_user_timezone(value))}, {format_time(value, 'short')}" if value else ""
+
+
+def short_day(value: date) -> str:
+    """A day for the narrow top bar: without its year while that is the present one."""
+    if value.year != today().year:
+        return day(value)
+    return format_skeleton("MMMd", value, locale=get_locale()).removesuffix("г.").rstrip()
+
+
+def tongues(codes: Iterable[str]) -> str:
+    """Languages by their names in the reader's language; a code nobody has a name for stays."""
+    locale = get_locale()
+    names = locale.languages if locale else {}
+    return ", ".join(names.get(code.replace("-", "_"), code) for code in codes)
+
+
+def opens(label: str) -> bool:
+    """Whether the reader may open pages of this kind at all: a link elsewhere would lead to a closed door."""
+    return bool(access.granted(current_user.roles, kind_of(label).noun, "read"))
 
 
 def install(app: Flask) -> None:
     """Give the app its page furniture and error pages."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, month=month, moment=moment)
+    app.jinja_env.filters.update(day=day, short_day=short_day, month=month, moment=moment, tongues=tongues)
     cast("dict[str, object]", app.jinja_env.globals).update(
-        may=access.may, word=word, record_url=record_url, places=places, as_of=as_of, as_of_given=as_of_given,
+        may=access.may, word=word, record_url=record_url, opens=opens, places=places, as_of=as_of, as_of_given=as_of_given,
         today=today, kinds=KINDS, ngettext=ngettext, demo=app.config["MREZHA"].demo,
     )  # fmt: skip
     app.before_request(_read_as_of)

@@ -179,7 +179,7 @@ def _tell() -> None:
 
 
 def _user(found: sessions.SignedIn) -> User:
-    viewer = viewer_of(found.account, found.person or "", found.grants)
+    viewer = viewer_of(found.account, found.person or "", found.grants, found.people)
     return User(found, viewer, viewer.roles)
 
 

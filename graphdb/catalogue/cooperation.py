@@ -91,7 +91,11 @@ PROGRAMME = Kind(
     about=N_("A mentoring programme: who runs it, for how many leaders, until when."),
     example=N_("Mentoring of twenty community leaders"),
     owners=("organisation",),
-    fields=(*names(Class.NETWORK), Field("target", "integer", N_("Leaders aimed at"), listed=True), *validity()),
+    fields=(
+        *names(Class.NETWORK),
+        Field("target", "integer", N_("Leaders aimed at"), listed=True, most=1_000_000),
+        *validity(),
+    ),
     links=(
         Link(
             "organisation",
@@ -185,12 +189,12 @@ SERIES = Kind(
     word=N_("series of meetings"),
     words=N_("Series of meetings"),
     about=N_("Meetings that come back: their mandate, their rhythm, who belongs to them."),
-    example=N_("Regional inter-institutional meeting"),
+    example=N_("Meeting of the institutions of a region, every six weeks"),
     parties=("members",),
     fields=(
         *names(Class.NETWORK),
         Field("mandate", "long", N_("Mandate")),
-        Field("every_weeks", "integer", N_("Every how many weeks"), listed=True),
+        Field("every_weeks", "integer", N_("Every how many weeks"), listed=True, most=104),
         *validity(),
     ),
     links=(
@@ -222,7 +226,7 @@ MEETING = Kind(
     fields=(
         *names(Class.NETWORK),
         Field("starts_at", "moment", N_("Starts"), required=True, listed=True),
-        Field("minutes", "integer", N_("Length in minutes")),
+        Field("minutes", "integer", N_("Length in minutes"), most=1440),
         Field("place", "text", N_("Where"), listed=True),
         Field("language", "text", N_("Language")),
         Field("state", "choice", N_("State"), required=True, vocabulary="meeting_state", listed=True),

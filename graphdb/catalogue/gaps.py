@@ -18,7 +18,7 @@ REQUIREMENT = Kind(
     title="source",
     fields=(
         Field("source", "text", N_("Why it is required"), required=True, listed=True),
-        Field("k", "integer", N_("Providers wanted"), listed=True, hint=N_("One, where nothing is said.")),
+        Field("k", "integer", N_("Providers wanted"), listed=True, most=1000, hint=N_("One, where nothing is said.")),
         Field("weight", "number", N_("People in need"), hint=N_("Empty when unknown.")),
         *validity(),
     ),

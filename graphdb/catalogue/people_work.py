@@ -72,7 +72,7 @@ MENTORSHIP = Kind(
     owners=("mentor", "leader"),
     fields=(
         Field("state", "choice", N_("State"), Class.PARTIES, required=True, vocabulary="mentorship_state", listed=True),
-        Field("every_days", "integer", N_("A contact every how many days"), Class.PARTIES),
+        Field("every_days", "integer", N_("A contact every how many days"), Class.PARTIES, most=3650),
         Field("languages", "languages", N_("Languages"), Class.PARTIES, hint=N_("Codes such as bg, en, ar, fa.")),
         Field("goals", "long", N_("Goals"), Class.PARTIES, sealed=True, free_text=True, longest=2000),
         *validity(),
@@ -118,7 +118,7 @@ CONTACT = Kind(
     dated=False,
     fields=(
         Field("on", "date", N_("When"), Class.PARTIES, required=True, listed=True),
-        Field("minutes", "integer", N_("Minutes"), Class.PARTIES, listed=True),
+        Field("minutes", "integer", N_("Minutes"), Class.PARTIES, listed=True, most=1440),
         Field("channel", "choice", N_("How"), Class.PARTIES, required=True, vocabulary="channel", listed=True),
         Field("topic", "choice", N_("About"), Class.PARTIES, vocabulary="contact_topic", listed=True),
         Field("next_on", "date", N_("Next time"), Class.PARTIES),

@@ -46,7 +46,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One property of a kind. `sealed` fields are ciphertext in the store."""
+    """One property of a kind. `sealed` fields are ciphertext in the store; `most` bounds a whole number."""
 
     name: str
     type: Type
@@ -60,6 +60,7 @@ class Field:
     listed: bool = False
     free_text: bool = False
     longest: int = 0
+    most: int = 1_000_000_000
 
     @property
     def limit(self) -> int:

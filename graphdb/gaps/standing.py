@@ -34,9 +34,14 @@ PLACES_OF = Read(
 )
 
 
+def reads_everywhere(viewer: Viewer) -> bool:
+    """Whether every gap of the network is open to the viewer; else only those of the viewer's own places."""
+    return viewer.everything or bool(viewer.roles & EVERYWHERE)
+
+
 def own_places(graph: Graph, viewer: Viewer) -> frozenset[str] | None:
     """The places of the viewer's person and community, for those who read of them only; None: everywhere."""
-    if viewer.everything or viewer.roles & EVERYWHERE:
+    if reads_everywhere(viewer):
         return None
     row = graph.one(PLACES_OF, **viewer.params())
     return frozenset(row.places if row else ())

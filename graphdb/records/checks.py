@@ -151,13 +151,13 @@ def _moment(field: Field, raw: object) -> datetime:
     return raw.astimezone(UTC) if raw.tzinfo else raw.replace(tzinfo=UTC)
 
 
-def _integer(_: Field, raw: object) -> int:
+def _integer(field: Field, raw: object) -> int:
     try:
         number = int(str(raw).strip())
     except ValueError:
         raise BadValueError(N_("“{value}” is not a whole number."), value=str(raw)[:40]) from None
-    if not 0 <= number <= 10**9:
-        raise BadValueError(N_("{value} is outside 0 to 1,000,000,000."), value=str(raw)[:40])
+    if not 0 <= number <= field.most:
+        raise BadValueError(N_("{value} is outside 0 to {most}."), value=str(raw)[:40], most=str(field.most))
     return number
 
 

@@ -21,17 +21,12 @@ def quoted(name: str) -> LiteralString:
     return cast("LiteralString", f"`{name}`")
 
 
-# A leader is known to those who work in the programme, a mentor to those who oversee it; a pair knows each other.
+# `$viewer_people` are those known by their programme, pair or organisation (graphdb/sessions.py). A leader's name is
+# known to nobody else.
 SEES_NAME: LiteralString = """(
-    $viewer_everything OR {n}.id = $viewer_person
-    OR EXISTS {{ MATCH ({n})-[:IN_PROGRAMME]->(seen_in:Programme)
-                 WHERE seen_in.id IN CASE WHEN {n}.role_class = 'leader' THEN $viewer_programmes ELSE $viewer_overseen END }}
-    OR EXISTS {{ MATCH ({n})-[:MENTORS_IN|MENTEE_IN]->(seen_pair:Mentorship)<-[:MENTORS_IN|MENTEE_IN]-(seen_me:Person)
-                 WHERE seen_me.id = $viewer_person AND seen_pair.archived_at IS NULL }}
+    $viewer_everything OR {n}.id IN $viewer_people
     OR (coalesce({n}.role_class, '') <> 'leader'
         AND ($viewer_contacts = 'all'
-            OR EXISTS {{ MATCH ({n})<-[:HOLDER]-(:Employment)-[:AT_ORGANISATION]->(seen_at:Organisation)
-                         WHERE seen_at.id IN $viewer_organisations }}
             OR ($viewer_contacts = 'consent' AND {n}.consent = true)
             OR ($viewer_contacts = 'focal' AND {n}.consent = true
                 AND EXISTS {{ MATCH ({n})<-[:HOLDER]-(seen_post:Employment) WHERE seen_post.focal_point = true }}))))"""
@@ -108,14 +103,6 @@ def arrow(link: Link, n: str, other: str) -> str:
     return f"({n})-{tie}->{target}" if link.outgoing else f"({n})<-{tie}-{target}"
 
 
-def _linked(link: Link) -> str:
-    target = kind_of(link.target)
-    return (
-        f"COLLECT {{ MATCH {arrow(link, 'n', 'to')} WHERE {known(target, 'to')} WITH DISTINCT to ORDER BY to.ref, to.id LIMIT 200"
-        f" RETURN {{id: to.id, ref: to.ref, title: {title(target, 'to')}, label: '{target.label}'}} }}"
-    )
-
-
 def _cells(kind: Kind, fields: list[Field]) -> str:
     shown: list[str] = []
     for field in fields:
@@ -129,8 +116,38 @@ def _cells(kind: Kind, fields: list[Field]) -> str:
     return "{" + ", ".join(shown) + "}"
 
 
-def _links(links: list[Link]) -> str:
-    return "{" + ", ".join(f"{quoted(link.name)}: {_linked(link)}" for link in links) + "}"
+NEAR = 200
+"""Most neighbours of one kind that are named beside a record."""
+
+
+def _near(ways: list[tuple[Link, Kind, bool]]) -> str:
+    """What lies around `n`, in one subquery, for a subquery by link would be planned by link: {tie, out, label, ...}.
+
+    `ways` are links with the kind at the other end and whether the arrow leaves `n`.
+    """
+    if not ways:
+        return "[]"
+    ties = "|".join(sorted({quoted(link.tie) for link, _, _ in ways}))
+    ends = sorted({(link.tie, out, kind.label) for link, kind, out in ways})
+    kinds = {kind.label: kind for _, kind, _ in ways}
+    wanted = "[" + ", ".join(f"['{tie}', {str(out).lower()}, '{label}']" for tie, out, label in ends) + "]"
+    hidden = {label: known(kind, "to") for label, kind in kinds.items() if known(kind, "to") != "true"}
+    seen = "".join(f" AND (NOT to:{quoted(label)} OR {predicate})" for label, predicate in hidden.items())
+    titles = " ".join(f"WHEN to:{quoted(label)} THEN {title(kind, 'to')}" for label, kind in kinds.items())
+    return f"""COLLECT {{
+    MATCH (n)-[r:{ties}]-(to:Record)
+    WITH DISTINCT type(r) AS tie, startNode(r) = n AS out, [l IN labels(to) WHERE l <> 'Record'][0] AS label, to
+    WHERE [tie, out, label] IN {wanted}{seen}
+    WITH tie, out, label, to ORDER BY to.archived_at IS NOT NULL, to.ref, to.id
+    WITH tie, out, label, collect(to)[..{NEAR}] AS some
+    UNWIND some AS to
+    RETURN {{tie: tie, out: out, id: to.id, ref: to.ref, title: CASE {titles} END, label: label,
+            archived: to.archived_at IS NOT NULL}} }}"""
+
+
+def forward(links: list[Link]) -> list[tuple[Link, Kind, bool]]:
+    """Where these links of a kind lead."""
+    return [(link, kind_of(link.target), link.outgoing) for link in links]
 
 
 AS_OF = """
@@ -156,7 +173,7 @@ WITH n, sees, {key} AS sort
 WHERE $after_id = '' OR sort {compare} $after OR (sort = $after AND n.id > $after_id)
 WITH n, sees, sort ORDER BY sort {order}, n.id LIMIT $limit
 RETURN n.id AS id, n.ref AS ref, {title(kind, "n")} AS title, sort, n.archived_at IS NOT NULL AS archived,
-       {_cells(kind, fields)} AS cells, {_links(links)} AS links
+       {_cells(kind, fields)} AS cells, {_near(forward(links))} AS near
 ORDER BY sort {order}, id
 """,
     )
@@ -208,7 +225,7 @@ MATCH (n:{quoted(kind.label)} {{id: $id}})
 WITH n, {sees(kind, "n")} AS sees
 RETURN n.id AS id, n.ref AS ref, {title(kind, "n")} AS title, n.version AS version, n.archived_at AS archived_at,
        n.created_at AS created_at, n.changed_at AS changed_at, sees, n.subject AS subject, {_cells(kind, list(kind.fields))} AS fields,
-       {_links(list(kind.links))} AS links, {_backs(kind)} AS backs
+       {_near(forward(list(kind.links)) + [(link, other, not link.outgoing) for other, link in backs_of(kind)])} AS near
 ORDER BY id
 """,
     )
@@ -222,22 +239,6 @@ def backs_of(kind: Kind) -> list[tuple[Kind, Link]]:
         for link in other.links
         if other.plain and link.back_word and link.target == kind.label
     ]
-
-
-def _backs(kind: Kind) -> str:
-    parts: list[str] = []
-    for other, link in backs_of(kind):
-        pattern = (
-            f"(n)<-[:{quoted(link.tie)}]-(from:{quoted(other.label)})"
-            if link.outgoing
-            else f"(n)-[:{quoted(link.tie)}]->(from:{quoted(other.label)})"
-        )
-        parts.append(
-            f"{quoted(other.label + '_' + link.name)}: COLLECT {{ MATCH {pattern} WHERE from.archived_at IS NULL AND {known(other, 'from')}"
-            f" WITH DISTINCT from ORDER BY from.ref LIMIT 100"
-            f" RETURN {{id: from.id, ref: from.ref, title: {title(other, 'from')}, label: '{other.label}'}} }}"
-        )
-    return "{" + ", ".join(parts) + "}"
 
 
 @cache

@@ -81,6 +81,8 @@ FILL: dict[tuple[str, str], Fill] = {
     ("", "given"): _grant,
     ("", "at"): _cell,
     ("gaps.found", "key"): _key,
+    ("imports.of_job", "job"): fixed(NOBODYS),
+    ("meetings.packed", "job"): fixed(NOBODYS),
     ("imports.template", "kind"): fixed("xlsx"),
     ("", "upload"): fixed(NOBODYS),
     ("", "import_"): fixed(NOBODYS),

@@ -52,9 +52,12 @@ def test_nothing_shows_that_may_not(role: str, scene: Scene) -> None:
         if answer.status_code == 503:
             answer = who.client.get(url, headers={"Accept": "text/html"})
         assert answer.status_code < 500, f"{role} {url}: {answer.status_code}"
-        for word in set(CANARY.findall(text_of(answer))) & set(scene.world.canaries):
+        given = set(CANARY.findall(url.partition("?")[0]))  # a key in the path was known before
+        for word in set(CANARY.findall(text_of(answer))) & set(scene.world.canaries) - given:
             read.add(word)
-            if not may_read(who, scene.world, *scene.world.canaries[word]):
+            about = scene.world.canaries[word]
+            picked = url == INVITING and about[0] == "Person" and about[2] == "alias"
+            if not picked and not may_read(who, scene.world, *about):
                 leaks.add((*scene.world.canaries[word], re.sub(r"01[0-9A-Z]{24}", "…", url)))
     CELLS["shown"] += len(read)
     CELLS["not shown"] += len(scene.world.canaries) - len(read)
@@ -108,6 +111,8 @@ def text_of(answer: TestResponse) -> str:
         with zipfile.ZipFile(io.BytesIO(raw)) as book:
             raw = b"".join(book.read(name) for name in book.namelist())
     text = raw.decode("utf-8", "replace")
+    if 300 <= answer.status_code < 400:  # it may name the address asked for, to come back to
+        text = re.sub("|".join(CANARY.findall(answer.request.url)) or "(?!)", "", text)
     for asked in re.findall(r"(?:search|q)=(\w+)", answer.request.query_string.decode() if answer.request else ""):
         text = re.sub(rf"(value=\"|(?:search|q)=|“|&#34;|<b>|<i>|<em>){asked}", "", text)
     return text

@@ -21,7 +21,7 @@ from graphdb.writes import Change, change
 
 STATES = ("own", "party", "other", "archived")
 FIXED = {("Person", "role_class"): "staff", ("Person", "consent"): "", ("Mentorship", "state"): "active",
-         ("Gap", "reasons"): "[]"}  # fmt: skip
+         ("Gap", "reasons"): "[]", ("Referral", "state"): "sent"}  # fmt: skip
 
 
 @dataclass
@@ -120,8 +120,10 @@ def _value(world: World, kind: Kind, state: str, declared: Field) -> object:
         return VOCABULARIES[declared.vocabulary][0].code
     word = world.canary(kind, state, declared)
     number = int(word[2:10], 16) % 10**8 + 10**8
+    if declared.type == "integer":
+        return min(number, declared.most)
     texts = {"link": f"https://{word}.example.org", "mail": f"{word}@example.org", "phone": f"+359 {number}",
-             "languages": ["bg"], "identifiers": [f"XX:{word}"], "flag": "yes", "integer": number, "number": number,
+             "languages": ["bg"], "identifiers": [f"XX:{word}"], "flag": "yes", "number": number,
              "tags": [word], "moment": "2026-05-04 10:00", "date": date(2026, 5, 4)}  # fmt: skip
     if declared.name in {"valid_from", "valid_to", "gone_on"}:
         return None

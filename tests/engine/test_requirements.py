@@ -1,6 +1,9 @@
 """The pins: whole, hashed, consistent, and without the address of any registry."""
 
+import ast
 import re
+import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,35 @@ def test_the_tests_run_on_what_is_shipped() -> None:
     assert run <= test
     names = {pin.split("==")[0] for pin in test}
     assert {pin for pin in engine if pin.split("==")[0] in names} <= test
+
+
+def test_what_the_product_imports_is_shipped() -> None:
+    """An import that only the tools bring along breaks the first start on a user's machine."""
+    rooms = {"graphdb", "web", "analytics", "seed"}
+    wanted = {name for room in rooms for file in (ROOT / room).rglob("*.py") for name in imported(file)}
+    shipped = {
+        re.sub(r"[-_.]+", "-", pin.split("==")[0]).lower()
+        for name in ("run", "engine")
+        for pin in pins(ROOT / "requirements" / f"{name}.txt")
+    }
+    packages = metadata.packages_distributions()
+    brought = {
+        name: {re.sub(r"[-_.]+", "-", package).lower() for package in packages.get(name, [name])}
+        for name in wanted - rooms - sys.stdlib_module_names
+    }
+    assert len(brought) > 20
+    assert {name for name, of in brought.items() if not of & shipped} == set()
+
+
+def imported(file: Path) -> set[str]:
+    """Top-level names a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
 
 
 def test_no_file_names_a_registry() -> None:

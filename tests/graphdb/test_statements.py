@@ -18,7 +18,7 @@ from graphdb.connection import Graph
 from graphdb.imports import undoing, uploads, writing
 from graphdb.naming import Titles
 from graphdb.records import text
-from graphdb.records.reading import Choice, RecordRow, RecordView
+from graphdb.records.reading import Choice, ListedRecord, ShownRecord
 from graphdb.records.writing import StoredRecord
 from graphdb.statements import Counted, Found, Nothing, Read, Statement, Write, declared_in
 from graphdb.writes import Change, Once, change
@@ -55,13 +55,13 @@ def built() -> dict[str, Statement]:
         name = f"records.{kind.label}"
         sorts = ["title", *(field.name for field in kind.fields if field.listed)]
         for sort in sorts:
-            found[f"{name}.list.{sort}"] = Read(RecordRow, text.listing(kind, sort, False, frozenset()))
+            found[f"{name}.list.{sort}"] = Read(ListedRecord, text.listing(kind, sort, False, frozenset()))
         filters = [f.name for f in kind.fields if f.type in {"choice", "choices", "languages"}] + [
             link.name for link in kind.links
         ]
-        found[f"{name}.list.filtered"] = Read(RecordRow, text.listing(kind, "title", True, frozenset(filters)))
+        found[f"{name}.list.filtered"] = Read(ListedRecord, text.listing(kind, "title", True, frozenset(filters)))
         found[f"{name}.count"] = Read(Counted, text.counting(kind, frozenset(filters)))
-        found[f"{name}.show"] = Read(RecordView, text.showing(kind))
+        found[f"{name}.show"] = Read(ShownRecord, text.showing(kind))
         found[f"{name}.stored"] = Read(StoredRecord, text.stored(kind))
         found[f"{name}.choose"] = Read(Choice, text.choosing(kind))
         found[f"{name}.create"] = Write(Found, text.creating(kind))

@@ -37,7 +37,7 @@ def test_every_measure_says_what_it_means_how_it_misleads_and_where_it_is_from(w
         if measure.key != "betweenness_band":
             for words in (measure.name_en, measure.meaning, measure.misuse, measure.formula, measure.source):
                 assert words in page, measure.key
-    assert "as of Mar 31, 2026" in page
+    assert "as of 31 Mar 2026" in page
     assert "in the last 180 days" in page
 
 

@@ -46,7 +46,7 @@ def test_it_is_narrowed_by_kind_evidence_partner_and_words_in_either_alphabet(wo
     ):  # fmt: skip
         page = someone.get(ON + query).text
         assert len(rows(page)) == wanted, query
-    assert "1 records without a date" in someone.get(f"{ON}&window=30").text
+    assert "records without a date, which no period can hold: 1" in someone.get(f"{ON}&window=30").text
 
 
 def test_a_long_list_goes_on_where_it_stopped(world, sign_in, graph):

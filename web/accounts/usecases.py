@@ -8,13 +8,16 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from graphdb import accounts, sessions
+from graphdb import accounts, outbox, sessions
 from graphdb.actors import Actor
 from graphdb.tokens import hash_token, new_token
 from graphdb.writes import change
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graphdb.connection import Graph
+    from graphdb.outbox import Letter
     from graphdb.passwords import Passwords
     from graphdb.writes import Change
 
@@ -78,14 +81,17 @@ def invite(
     login: str = "",
     account: str = "",
     replace: bool = False,
+    letter: Callable[[str], Letter] | None = None,
 ) -> str:
-    """Make a one-time link's secret; only its hash is stored."""
+    """Make a one-time link's secret; only its hash is stored. `letter` writes what goes to the outbox with it."""
     token = new_token(INVITATION)
 
     def work(open_change: Change) -> str:
         if replace:
             open_change.run(accounts.WITHDRAW, purpose=INVITATION)
         accounts.invite(open_change, INVITATION, token.stored, login=login, account=account, grants=json.dumps(grants))
+        if letter is not None:
+            outbox.post(open_change, graph.vault, letter(token.plain))
         return "invited"
 
     change(graph, actor, work)

@@ -167,6 +167,14 @@ def _debug(debug: bool) -> Finding:
     return Finding("ok", "Debugging is off.")
 
 
-_LOOKS: tuple[Callable[[Settings], Finding], ...] = (_engine, _disk, _keys, _way_in, _backups)
+def _mail(settings: Settings) -> Finding:
+    if settings.mail is None:
+        return Finding(
+            "ok", "No mail server is set: nobody is told by mail, all that waits is shown on the first page."
+        )
+    return Finding("ok", f"Letters go out by {settings.mail.host}, port {settings.mail.port}.")
+
+
+_LOOKS: tuple[Callable[[Settings], Finding], ...] = (_engine, _disk, _keys, _way_in, _mail, _backups)
 
 COMMANDS = (doctor_command, check_command)

@@ -16,7 +16,7 @@ from web.files import table_file
 from web.gaps.blueprint import bp
 from web.gaps.reading import reader
 from web.gaps.sentences import CLASS_HEADS, between_sentence, class_word
-from web.gaps.usecases import collaboration_answer, is_settled
+from web.gaps.usecases import MENTORING, collaboration_answer, is_settled
 from web.language import lazy
 from web.pages import as_of, day, today, word
 from web.sessions import graph
@@ -72,7 +72,7 @@ def collaboration() -> ResponseReturnValue:
     return render_template(
         "gaps/collaboration.html", answer=answer, by_class=by_class, lines=lines, shown=shown, wanted=wanted,
         planned=planned, settled=sum(line.settled for line in lines), window=gettext("%(first)s to %(last)s", first=day(first), last=day(last)),
-        not_judged=[(str(each.cls), each.n, because({"code": each.code}, {})) for each in answer.report.not_judged],
+        mentoring=MENTORING, not_judged=[(str(each.cls), each.n, because({"code": each.code}, {})) for each in answer.report.not_judged],
     )  # fmt: skip
 
 

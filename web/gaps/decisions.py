@@ -12,7 +12,6 @@ from flask_login import current_user
 from graphdb import audit, gaps, jobs, records
 from graphdb.catalogue import VOCABULARIES, kind_of
 from graphdb.errors import ConflictError, ReusedKeyError
-from graphdb.gaps.standing import own_places
 from graphdb.records import RefusedError
 from graphdb.writes import Once, change
 from web.access import actor, allow, granted, viewer
@@ -22,7 +21,7 @@ from web.gaps.forms import DECISIONS, AnswerForm, AskedForm, DecideForm
 from web.gaps.gapview import Shown, shown
 from web.gaps.reading import reader
 from web.gaps.sentences import question
-from web.gaps.usecases import names_for
+from web.gaps.usecases import names_for, places_read
 from web.pages import as_of, today
 from web.sessions import graph
 
@@ -174,7 +173,7 @@ def ask(at: str) -> ResponseReturnValue:
 def _demand(*, key: str = "", record: str = "") -> Shown:
     """The gap, as far as this reader may see it; 404 otherwise."""
     gap = shown(graph, reader(), as_of(), today(), key=key, record=record)
-    places = own_places(graph, viewer())
+    places = places_read(graph, reader())
     if gap is None or (
         places is not None and not places & {*gap.links.get("place", ())} and not gap.links.get("people")
     ):

@@ -12,7 +12,7 @@ from analytics.coverage.report import evaluate
 from analytics.thresholds import DEFAULTS, Thresholds
 from graphdb import collaboration, coverage, gaps, naming
 from graphdb.audit import data_stamp
-from graphdb.gaps.standing import EVERYWHERE, own_places
+from graphdb.gaps.standing import own_places, reads_everywhere
 from web.gaps.scopes import first_level
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def coverage_answer(
     """The coverage of a scope as of a day, as far as the reader reads of it."""
     known = coverage.known(graph, reader.coverage)
     judged = assess(known.facts, as_of, scope, limits)
-    places = _within(own_places(graph, reader.viewer), known.facts)
+    places = places_read(graph, reader)
     if places is None:
         return CoverageAnswer(judged, known, names_for(graph, reader))
     grid = judged.grid
@@ -89,11 +89,12 @@ def coverage_answer(
     return CoverageAnswer(shown, known, names_for(graph, reader), places, len(grid) - len(seen))
 
 
-def _within(own: frozenset[str] | None, facts: CoverageFacts) -> frozenset[str] | None:
-    """Own places with all that lies in them and all they lie in."""
+def places_read(graph: Graph, reader: Reader) -> frozenset[str] | None:
+    """The places whose gaps the reader reads of: the own ones, all that lies in them and all they lie in; None: all."""
+    own = own_places(graph, reader.viewer)
     if own is None:
         return None
-    tree = facts.place_tree
+    tree = coverage.known(graph, reader.coverage).facts.place_tree
     return frozenset(place for one in own for place in tree.descendants(one) | tree.ancestors(one))
 
 
@@ -145,7 +146,7 @@ def is_settled(decided: Decided, on: date) -> bool:
 def may_know(viewer: Viewer, gap: CollaborationGap, programmes: Mapping[str, str]) -> bool:
     """Whether a reader may know whom a gap is about: mentoring is for the programme and for the pair itself."""
     if gap.cls not in MENTORING:
-        return viewer.everything or bool(viewer.roles & EVERYWHERE)
+        return reads_everywhere(viewer)
     return oversees(viewer, gap.members, programmes.get(gap.key.partition(":")[2], ""))
 
 

@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[object, str]] = {
     "import_look": (lazy("Reading a list"), "imports.of_job"),
     "import_write": (lazy("Importing a list"), "imports.of_job"),
     "import_undo": (lazy("Taking an import back"), "imports.of_job"),
+    "mail": (lazy("Sending a letter"), ""),
 }
 STATES = {
     "queued": lazy("waits for its turn"),
@@ -36,6 +37,8 @@ STATES = {
 }
 ERRORS = {
     "broken": lazy("Something went wrong on our side; nothing was kept. The error is noted."),
+    "not_sent": lazy("The mail server did not take the letter for two days. Hand the message over in another way."),
+    "no_address": lazy("The mail server says that there is no such address. Look at it and try again."),
     "gave_up": lazy("It was interrupted three times; nothing more is tried. Start it again."),
 }
 

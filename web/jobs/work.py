@@ -14,6 +14,7 @@ from web import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import timedelta
 
     from graphdb.connection import Graph
 
@@ -26,11 +27,20 @@ HANDLERS: dict[str, str] = {
     "import_look": "web.imports.uploading:look",
     "import_write": "web.imports.uploading:write",
     "import_undo": "web.imports.uploading:take_back",
+    "mail": "web.mail:job",
 }
 
 
 class PlainError(Exception):
     """A job that ended for a reason the person can be told: a code the page has words for."""
+
+
+class LaterError(Exception):
+    """What the job needs is away: it is tried again after `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(str(wait))
+        self.wait = wait
 
 
 def handler_of(kind: str) -> Handler:
@@ -51,6 +61,8 @@ def work_one(graph: Graph, worker: str) -> bool:
         log.event("job_cancelled", job=job.id)
     except PlainError as error:
         running.finish("failed", error=str(error))
+    except LaterError as later:
+        running.postpone(later.wait)
     except GraphError as error:
         log.failure(error)  # the lease lapses and the job is tried again
     except Exception as error:  # noqa: BLE001 - a handler's fault must not end the worker

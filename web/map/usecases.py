@@ -16,6 +16,7 @@ from analytics.network import Network as Measurable
 from analytics.ties import MAKERS, edge_table, ties_of
 from graphdb import layouts, ties
 from graphdb.catalogue import tie as tie_kind
+from graphdb.gaps.standing import reads_everywhere
 from web.ties.seen import seen_by
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def view(network: Network, wish: Wish, viewer: Viewer) -> View:
     return View(
         spots=_spots(nodes, lines, values, communities),
         lines=lines,
-        missing=tuple(_missing(network, ids, wish)),
+        missing=tuple(_missing(network, ids, wish)) if reads_everywhere(viewer) else (),
         filtered=len(found.nodes) - len(nodes),
         only_met=len(all_pairs) - len(pairs),
         hidden=found.hidden,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from flask_login import current_user
 
 from analytics.measures import MEASURES
@@ -61,7 +61,7 @@ def shown(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return format_decimal(value, "#,##0.###") if isinstance(value, float) else str(value)
 
 
 def words_of(entries: list[Measure]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -82,10 +82,11 @@ def arrange() -> ResponseReturnValue:
     drafted = _draft(form, meeting)
     lines = [line for line in lines_of(request.form) if drafted.matter(line.key)]
     known = {line.key for line in lines}
-    lines += [line for line in drafted.proposed() if line.key not in known]
+    confirmed = request.form.get("do") == "confirm"  # what arose meanwhile was not seen: it is offered, not taken
+    lines += [replace(line, taken=line.taken and not confirmed) for line in drafted.proposed() if line.key not in known]
     ticked = _ticked(drafted, lines)
     problems = _problems(lines)
-    if request.form.get("do") == "confirm" and valid and not problems:
+    if confirmed and valid and not problems:
         try:
             return _made(form, drafted, lines, ticked)
         except ReusedKeyError as reused:

@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
     beside = partners.beside(graph, [row.id for row in page.rows], viewer(), as_of(), code())
     names = called()
     located = sorted((names[place] for place in beside.places if place in names), key=lambda one: one.title.casefold())
-    focal: dict[str, list[records.Ref]] = {}
+    focal: dict[str, list[records.Ref | None]] = {}
     for organisation, who in beside.focal:
         focal.setdefault(organisation, []).append(who)
     return render_template(

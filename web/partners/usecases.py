@@ -12,6 +12,7 @@ from analytics.dependence import Alone, cut_off, only_provider
 from analytics.thresholds import DEFAULTS
 from graphdb import partners, ties
 from graphdb.catalogue import tie as tie_kind
+from graphdb.gaps.standing import reads_everywhere
 from graphdb.ties import KINDS_OF_TIE, Asked, Network
 from web.gaps.usecases import usual_scope
 from web.ties.seen import SeenTie, seen_by
@@ -72,7 +73,8 @@ def works_with(network: Network, organisation: str, on: date, viewer: Viewer, la
     """Every partner it is or should be tied to: those only met in meetings last, then the latest seen first."""
     recent = _ties(network, organisation, Asked(KINDS_OF_TIE, on, WINDOW), viewer)
     ever = _ties(network, organisation, Asked(KINDS_OF_TIE, on), viewer)
-    expected = {other: gap for gap in network.missing if (other := _other(gap, organisation)) and _open(gap, on)}
+    lacking = network.missing if reads_everywhere(viewer) else ()
+    expected = {other: gap for gap in lacking if (other := _other(gap, organisation)) and _open(gap, on)}
     names = {node.id: node.called(language) for node in network.nodes}
     rows = [
         _row(other, names[other], recent.get(other, ()), ever.get(other, ()), expected.get(other))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -133,7 +134,12 @@ def _check(field: Field) -> Any:
 def _choice(link: Link) -> Any:
     label, hint = lazy(link.word), lazy(link.hint) if link.hint else ""
     found = records.choices(graph, link.target, viewer(), language=code())
-    choices = [(choice.id, f"{choice.title} ({choice.ref})" if choice.ref else choice.title) for choice in found]
+    called = Counter(choice.title for choice in found)
+    # the number tells apart only those that are called the same
+    choices = [
+        (choice.id, f"{choice.title} ({choice.ref})" if choice.ref and called[choice.title] > 1 else choice.title)
+        for choice in found
+    ]
     needed = [InputRequired(lazy("This is needed."))] if link.required else []
     if link.many:
         size = min(8, max(3, len(choices)))

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp
 
 from web.language import lazy
 
@@ -36,4 +36,13 @@ class InviteForm(FlaskForm):
     )
     person = SelectField(
         lazy("Person"), description=lazy("For a leader or a mentor: who it is in the registry."), default=""
+    )
+    mail = StringField(
+        lazy("Send the link to"),
+        [
+            Optional(),
+            Length(max=254),
+            Regexp(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+$", message=lazy("Write one e-mail address.")),
+        ],
+        description=lazy("An e-mail address that only this person reads. Empty: the link is shown to you."),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, current_app, flash, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
 from graphdb import accounts, records
 from graphdb.network import Network, network, say
+from graphdb.outbox import Letter
 from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.language import code, lazy
@@ -64,9 +65,11 @@ def invite() -> ResponseReturnValue:
         if missing := wanted.missing():
             form[missing].errors = [str(MISSING[missing])]
         else:
-            secret = usecases.invite(graph, actor(), wanted, current_user.roles)
-            link = url_for("accounts.welcome", _external=True, _anchor=secret)
-            return render_template("settings/link.html", link=link, role=wanted.role)
+            mail = (form.mail.data or "").strip() if form.mail else ""
+            secret = usecases.invite(
+                graph, actor(), wanted, current_user.roles, (lambda plain: _letter(mail, plain)) if mail else None
+            )
+            return render_template("settings/link.html", link=_welcome(secret), role=wanted.role, mail=mail)
     return render_template("settings/invite.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -95,12 +98,26 @@ def lock(account: str) -> ResponseReturnValue:
     return back_to_here("settings.index")
 
 
+def _welcome(secret: str) -> str:
+    return url_for("accounts.welcome", _external=True, _anchor=secret)
+
+
+def _letter(mail: str, secret: str) -> Letter:
+    """What tells somebody that they are invited."""
+    text = gettext(
+        "You are invited to Mrezha, the registry of your network. This link makes your account. It works once, within three days:"
+    )
+    return Letter(mail, gettext("Your invitation"), f"{text}\n\n{_welcome(secret)}\n")
+
+
 def _say_last() -> None:
     flash(gettext("Nothing was changed: nobody else could administer this network."), "error")
 
 
 def _invite_form() -> InviteForm:
     form = InviteForm()
+    if current_app.config["MREZHA"].mail is None:
+        del form.mail
     form.role.choices = [(role, word("role", role)) for role in usecases.may_give(current_user.roles)]
     for field, label in ((form.organisation, "Organisation"), (form.programme, "Programme"), (form.person, "Person")):
         found = records.choices(graph, label, viewer(), language=code())  # who may not see names sees pseudonyms

@@ -10,12 +10,13 @@ from graphdb.writes import change
 from web.accounts.usecases import invite as make_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from graphdb.accounts import Account
     from graphdb.actors import Actor
     from graphdb.connection import Graph
+    from graphdb.outbox import Letter
 
 INVITED_BY_COORDINATORS = ("partner", "leader", "mentor")
 ALL_ROLES = ("partner", "leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
@@ -57,8 +58,13 @@ def may_give(roles: Iterable[str]) -> tuple[str, ...]:
     return INVITED_BY_COORDINATORS if "coordinator" in held else ()
 
 
-def invite(graph: Graph, actor: Actor, wanted: Wanted, roles: Iterable[str]) -> str:
-    """Make a one-time link with one role; returns its secret, which is shown once. Raises NotAllowedError."""
+def invite(
+    graph: Graph, actor: Actor, wanted: Wanted, roles: Iterable[str], letter: Callable[[str], Letter] | None = None
+) -> str:
+    """Make a one-time link with one role; returns its secret, which is shown once or goes into a letter.
+
+    Raises NotAllowedError.
+    """
     if wanted.role not in may_give(roles):
         raise NotAllowedError(wanted.role)
     needed = NEEDS.get(wanted.role, "")
@@ -67,7 +73,7 @@ def invite(graph: Graph, actor: Actor, wanted: Wanted, roles: Iterable[str]) -> 
         grant[needed] = getattr(wanted, needed)
     if wanted.role in OF_A_PERSON:
         grant["person"] = wanted.person
-    return make_link(graph, actor, [grant])
+    return make_link(graph, actor, [grant], letter=letter)
 
 
 def end_role(graph: Graph, actor: Actor, account: str, given: str, on: date) -> None:

@@ -23,7 +23,7 @@ LEFT_OUT = {
     "archived": lazy("archived organisations"),
     "not_in_the_network_on_that_day": lazy("organisations that were not in the network on that day"),
     "ties_with_an_end_outside": lazy("ties with such an organisation"),
-    "without_a_date": lazy("records without a date: no period can hold them"),
+    "without_a_date": lazy("records without a date, which no period can hold"),
     "disputed": lazy("declared ties that the other side disputes"),
 }
 
@@ -80,7 +80,7 @@ def since(tie: SeenTie) -> str:
 
 def left_out(hidden: dict[str, int]) -> list[str]:
     """What an answer leaves out, in words."""
-    return [f"{n} {LEFT_OUT[code]}" for code, n in hidden.items()]
+    return [f"{LEFT_OUT[code]}: {n}" for code, n in hidden.items()]
 
 
 def because(ties: Iterable[SeenTie]) -> str:

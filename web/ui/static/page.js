@@ -11,6 +11,10 @@ document.addEventListener("click", (event) => {
   menus().forEach((menu) => { if (!menu.contains(event.target)) menu.removeAttribute("open"); });
 });
 
+// On a phone the places of the top bar scroll sideways: begin at the one that is open.
+const here = document.querySelector(".topbar nav [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 48;
+
 // A form is sent once; its key would make a second one harmless anyway.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method !== "post") return;
