@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,7 @@ class Moved:
     other: str
     label: str
     id: str | None
+    called: str
 
     @property
     def goes(self) -> bool:
@@ -87,7 +89,8 @@ REMEMBERED = Read(
     """
     MATCH (:Merge {id: $id})-[r:MOVED]->(x)
     RETURN r.how AS how, r.tie AS tie, r.outgoing AS outgoing, r.was AS was, r.before AS before, r.left AS left,
-           elementId(x) AS other, head([label IN labels(x) WHERE label <> 'Record']) AS label, x.id AS id
+           elementId(x) AS other, head([label IN labels(x) WHERE label <> 'Record']) AS label, x.id AS id,
+           coalesce(x.ref, head([label IN labels(x) WHERE label <> 'Record'])) AS called
     ORDER BY how, tie, other, was
     """,
 )
@@ -157,7 +160,9 @@ def _unchanged(c: Change, found: Stored) -> tuple[Held, Held]:
 
 def _unmove(c: Change, mine: Held, theirs: Held, moved: Sequence[Moved]) -> None:
     """Each relationship goes back. Raises ChangedSinceError where one is no longer as the merge left it."""
-    held = mine.tied
+    held: dict[object, list[Tied]] = defaultdict(list)
+    for each in mine.tied:
+        held[each.same].append(each)
     away: list[str] = []
     back: list[tuple[str, Tied, Mapping[str, Any]]] = []
     say: list[dict[str, Any]] = []
@@ -167,11 +172,11 @@ def _unmove(c: Change, mine: Held, theirs: Held, moved: Sequence[Moved]) -> None
         back.append((mine.id if one.how == "replaced" else theirs.id, tied, tied.values))
         if not one.goes:
             continue
-        now = next((each for each in held if each.same == tied.same and dict(each.values) == as_said(one.left)), None)
+        now = next((each for each in held[tied.same] if dict(each.values) == as_said(one.left)), None)
         if now is None:
-            changed.append(f"{one.label} {one.id}" if one.id else one.label)
+            changed.append(one.called)
             continue
-        held.remove(now)
+        held[tied.same].remove(now)
         if one.before is None:
             away.append(now.at)
         else:

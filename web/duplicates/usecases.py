@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from graphdb import merging
 from graphdb.catalogue import kind_of
+from graphdb.connection import LONG_SECONDS
 from graphdb.kept import Kept as KeptOfStamp
 from graphdb.merging.plan import differing
 from graphdb.writes import Once, change
@@ -173,12 +174,14 @@ class Asked:
 def merge(graph: Graph, actor: Actor, keep: str, drop: str, asked: Asked) -> str:
     """Make them one, once a form; returns the merge's id. Raises what `graphdb.merging.merge` raises, ReusedKeyError."""
     once = Once.bound(actor, f"merge.{keep}.{drop}", asked.key, [sorted(asked.choices.items()), asked.versions])
-    return change(graph, actor, lambda c: merging.merge(c, keep, drop, asked.choices, asked.versions), once=once)
+    return change(
+        graph, actor, lambda c: merging.merge(c, keep, drop, asked.choices, asked.versions), once=once, seconds=LONG_SECONDS
+    )  # fmt: skip
 
 
 def undo(graph: Graph, actor: Actor, merge_: str) -> str:
     """Take a merge back; returns the kept one. Raises MissingError, ChangedSinceError."""
-    return change(graph, actor, lambda c: merging.undo(c, merge_))
+    return change(graph, actor, lambda c: merging.undo(c, merge_), seconds=LONG_SECONDS)
 
 
 def tell_apart(graph: Graph, actor: Actor, one: str, other: str, *, again: bool = False) -> None:
