@@ -235,7 +235,7 @@ def test_pages_stay_within_their_statements(people, programme, graph):
 def test_each_role_of_a_person_reaches_its_own_programme_only():
     grants = [{"role": "leader", "programme": "P1"}, {"role": "supervisor", "programme": "P2"},
               {"role": "coordinator", "programme": "P3"}, {"role": "mentor", "programme": "P4"}]  # fmt: skip
-    viewer = viewer_of("a", "p", grants)
+    viewer = viewer_of("a", "p", grants, [])
     assert viewer.supervised == ("P2",)
     assert viewer.overseen == ("P2", "P3")
     assert viewer.programmes == ("P2", "P3", "P4")
