@@ -42,7 +42,8 @@ class Served:
         while time.monotonic() < until:
             assert self.process.poll() is None, self.said.read_text()
             found = re.search(r"welcome#(\S+)", self.said.read_text())
-            if found and "Mrezha is at" in self.said.read_text() and self.answers():
+            if found and "Mrezha is at" in self.said.read_text():
+                assert ask(self.port, "GET", "/healthz")[0] == 200, "whoever follows the address is answered"
                 return found[1]
             time.sleep(0.3)
         raise AssertionError(self.said.read_text())

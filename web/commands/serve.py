@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import signal
 import socket
+import ssl
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from graphdb.settings import Settings
 
 
+STARTING_SECONDS = 60
+
+
 @click.command("serve")
 @click.option("--workers", default=2, show_default=True, help="Web processes.")
 def serve_command(workers: int) -> None:
@@ -33,6 +39,8 @@ def serve_command(workers: int) -> None:
         _welcome(graph, settings)
         children = [Child("the web server", _web(settings, workers)), Child("the worker of jobs", _jobs())]
         try:
+            if _answers(settings, children):
+                say(f"Mrezha is at {address()}  (Ctrl-C stops it)")
             watch(children)
         except KeyboardInterrupt:
             say("Stopping.")
@@ -66,7 +74,34 @@ def _welcome(graph: Graph, settings: Settings) -> None:
     elif token := invite_first_administrator(graph):
         say("This network is empty. Open this link once to make the administrator's account:")
         say(f"  {address()}/account/welcome#{token}")
-    say(f"Mrezha is at {address()}  (Ctrl-C stops it)")
+
+
+def _answers(settings: Settings, children: list[Child]) -> bool:
+    """Wait until pages are served, a minute at most; False where a process dies at every start."""
+    until = time.monotonic() + STARTING_SECONDS
+    while all(child.tend() for child in children):
+        if _is_up(settings) or time.monotonic() > until:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _is_up(settings: Settings) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - compared, not bound
+    if settings.tls_cert:
+        own = ssl.create_default_context()
+        own.check_hostname, own.verify_mode = False, ssl.CERT_NONE  # the certificate names another host than this
+        line = http.client.HTTPSConnection(host, settings.port, timeout=5, context=own)
+    else:
+        line = http.client.HTTPConnection(host, settings.port, timeout=5)
+    try:
+        line.request("GET", "/healthz")
+        line.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+    return True
 
 
 def _web(settings: Settings, workers: int) -> list[str]:
@@ -75,7 +110,7 @@ def _web(settings: Settings, workers: int) -> list[str]:
     words = [
         "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "1",
         "--host", settings.host, "--port", str(settings.port), "--no-ws", "--log-level", "warning",
-        "--respawn-failed-workers", "--respawn-interval", "0.5", "app:app",
+        "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "3", "app:app",
     ]  # fmt: skip
     if settings.tls_cert and settings.tls_key:
         words += ["--ssl-certificate", str(settings.tls_cert), "--ssl-keyfile", str(settings.tls_key)]
