@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from babel.dates import format_skeleton
 from flask import current_app, g, redirect, render_template, request, url_for
-from flask_babel import format_date, format_time, get_locale, gettext, ngettext, to_user_timezone
+from flask_babel import format_date, format_decimal, format_time, get_locale, gettext, ngettext, to_user_timezone
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -89,6 +89,11 @@ def day(value: date | datetime | None, length: str = "medium") -> str:
     return format_date(value.date() if isinstance(value, datetime) else value, length).removesuffix("г.").rstrip()
 
 
+def figure(value: float) -> str:
+    """A number in the reader's language, without digits that say nothing."""
+    return format_decimal(value, "#,##0.##")
+
+
 def month(value: date) -> str:
     """A month in the reader's language, for what only its month may be known of."""
     return format_date(value, "LLLL yyyy")
@@ -122,7 +127,9 @@ def install(app: Flask) -> None:
     """Give the app its page furniture and error pages."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, short_day=short_day, month=month, moment=moment, tongues=tongues)
+    app.jinja_env.filters.update(
+        day=day, short_day=short_day, month=month, moment=moment, tongues=tongues, figure=figure
+    )
     cast("dict[str, object]", app.jinja_env.globals).update(
         may=access.may, word=word, record_url=record_url, opens=opens, places=places, as_of=as_of, as_of_given=as_of_given,
         today=today, kinds=KINDS, ngettext=ngettext, demo=app.config["MREZHA"].demo,

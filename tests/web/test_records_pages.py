@@ -52,6 +52,21 @@ def test_a_rejected_form_keeps_what_was_typed(sign_in, graph):
     assert records.page(graph, kind_of("Organisation"), Listing(), OWNER).total == 0
 
 
+def test_several_are_ticked_and_unticked(sign_in, graph):
+    coordinator = sign_in("coordinator")
+    ids = [coordinator.post("/records/organisations/new", {"name": name, "kind": "ngo", "key": name}).location.rsplit("/", 1)[1] for name in ("Ada", "Bor", "Vit")]  # fmt: skip
+    said = {"name": "Together", "budget": "240000", "partners": [ids[2], ids[0]], "key": "p1"}
+    made = coordinator.post("/records/projects/new", said).location
+    page = coordinator.get(f"{made}/edit").text
+    ticks = re.findall(r'type="checkbox" name="partners"[^>]*value="(\w+)"( checked)?', page)
+    assert ticks == [(ids[0], " checked"), (ids[2], " checked"), (ids[1], "")], "those chosen stand first"
+    assert 'value="240000"' in page
+    assert "240,000" in coordinator.get(made).text
+    none = coordinator.post(f"{made}/edit", {"name": "Together", "version": "1", "key": "p2"})
+    assert none.status_code == 303
+    assert " checked" not in coordinator.get(f"{made}/edit").text
+
+
 def test_the_slower_of_two_sees_both_texts(sign_in):
     coordinator = sign_in("coordinator")
     made = coordinator.post("/records/organisations/new", {"name": "First", "kind": "ngo"})

@@ -89,6 +89,8 @@ def as_typed(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
             )
         elif isinstance(content, datetime):
             typed[field.name] = content.strftime("%Y-%m-%dT%H:%M")
+        elif isinstance(content, float) and content.is_integer():
+            typed[field.name] = str(int(content))
         elif content is not None and field.type in {"date", "integer", "number"}:
             typed[field.name] = str(content)
     return typed
@@ -142,6 +144,5 @@ def _choice(link: Link) -> Any:
     ]
     needed = [InputRequired(lazy("This is needed."))] if link.required else []
     if link.many:
-        size = min(8, max(3, len(choices)))
-        return SelectMultipleField(label, needed, choices=offered(choices), description=hint, render_kw={"size": size})
+        return SelectMultipleField(label, needed, choices=offered(choices), description=hint)
     return SelectField(label, needed, choices=offered([NOTHING, *choices]), default="", description=hint)
