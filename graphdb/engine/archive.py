@@ -6,6 +6,7 @@ and goes on without where it does not; what does not start is tried again withou
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import time
@@ -81,11 +82,13 @@ class Archive:
     def _dump(self, lock: Lock) -> "subprocess.Popen[bytes]":
         words = launch.command(self.java, self.lib, "256m", self._options_for_dump())
         process = subprocess.Popen(  # noqa: S603 - our own words, no shell
-            ["nice", "-n", "19", *words],  # noqa: S607 - wherever it is
+            words,
             env=launch.environment(),
             stdin=subprocess.DEVNULL,
             pass_fds=[lock.fd],
         )
+        with suppress(OSError, AttributeError):  # gently; Windows has no such call
+            os.setpriority(os.PRIO_PROCESS, process.pid, 19)
         with suppress(OSError):  # where memory is short, this is what may go
             Path(f"/proc/{process.pid}/oom_score_adj").write_text("1000")
         return process

@@ -35,6 +35,7 @@ def serve_command(workers: int) -> None:
     settings: Settings = current_app.config["MREZHA"]
     _demand_free_port(settings)
     signal.signal(signal.SIGTERM, _as_interrupt)
+    signal.signal(signal.SIGINT, _as_interrupt)  # a shell that starts it in the background has it ignored
     with database() as graph:
         _welcome(graph, settings)
         children = [Child("the web server", _web(settings, workers)), Child("the worker of jobs", _jobs())]
