@@ -112,3 +112,14 @@ def test_a_crafted_address_changes_no_link(sign_in):
     links = re.findall(r'(?:href|action|src)="([^"]*)"', page.text)
     assert links
     assert all(link.startswith(("/", "#")) and not link.startswith("//") for link in links)
+
+
+def test_namesakes_are_told_apart(sign_in):
+    coordinator = sign_in("coordinator")
+    place = coordinator.post("/records/places/new", {"name": "Kamen", "level": "municipality", "key": "p"}).location
+    for key in ("a", "b"):
+        said = {"name": "Same", "kind": "ngo", "places": [place.rsplit("/", 1)[1]], "key": key}
+        assert coordinator.post("/records/organisations/new", said).status_code == 303
+    page = coordinator.get(place).text
+    assert "Same (ORG-0001)" in page
+    assert "Same (ORG-0002)" in page
