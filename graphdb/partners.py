@@ -24,7 +24,8 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """One row. Lists hold maps by the names of what the page shows; `people` only those in post on the day."""
+    """One row. Lists hold maps by the names of what the page shows; `people` only those in post on the day; an
+    administrator is told that they are there, not who."""
 
     services: list[dict[str, Any]]
     people: list[dict[str, Any]]
@@ -59,12 +60,12 @@ AROUND = Read(
         MATCH (o)<-[:AT_ORGANISATION]-(e:Employment)-[:HOLDER]->(n:Person)
         WHERE e.archived_at IS NULL AND n.archived_at IS NULL AND coalesce(n.state, '') <> 'left'
           AND (e.valid_from IS NULL OR e.valid_from <= $as_of) AND (e.valid_to IS NULL OR e.valid_to > $as_of)
-        WITH e, n, """
+        WITH e, n, $viewer_everything OR $viewer_member AS told, """
     + sees(PERSON, "n")
     + """ AS sees
         ORDER BY coalesce(e.focal_point, false) DESC, coalesce(e.backup, false) DESC, n.ref LIMIT $limit
-        RETURN {id: n.id, subject: coalesce(n.subject, n.id), sees: sees, position: e.position,
-                name: CASE WHEN sees THEN n.name ELSE coalesce(n.alias, n.ref) END,
+        RETURN {id: n.id, subject: coalesce(n.subject, n.id), sees: sees, position: CASE WHEN told THEN e.position END,
+                name: CASE WHEN sees THEN n.name WHEN told THEN coalesce(n.alias, n.ref) END,
                 focal: coalesce(e.focal_point, false), backup: coalesce(e.backup, false), languages: n.languages,
                 phone: CASE WHEN sees THEN n.phone END, phone_v: n.phone_v,
                 email: CASE WHEN sees THEN n.email END, email_v: n.email_v}
