@@ -44,37 +44,6 @@ class Listing:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
-    """One line of a list; `cells` and `links` hold the listed fields and links by name."""
-
-    id: str
-    ref: str | None
-    title: str
-    sort: str
-    archived: bool
-    cells: dict[str, Stored]
-    links: dict[str, list[Ref]]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    """One record as one viewer sees it; `sees` is False where its protected fields are withheld."""
-
-    id: str
-    ref: str | None
-    title: str
-    version: int
-    archived_at: datetime | None
-    created_at: datetime | None
-    changed_at: datetime | None
-    sees: bool
-    subject: str | None
-    fields: dict[str, Any]
-    links: dict[str, list[Ref]]
-    backs: dict[str, list[Ref]]
-
-
 class Near(TypedDict):
     """A neighbour as the store tells it: by which tie, and whether the arrow leaves the record."""
 
@@ -88,22 +57,31 @@ class Near(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRecord:
-    """A line of a list as the store tells it."""
-
+class _Line:
     id: str
     ref: str | None
     title: str
     sort: str
     archived: bool
     cells: dict[str, Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord(_Line):
+    """A line of a list as the store tells it."""
+
     near: list[Near]
 
 
 @dataclass(frozen=True, slots=True)
-class ShownRecord:
-    """A record as the store tells it."""
+class RecordRow(_Line):
+    """One line of a list; `cells` and `links` hold the listed fields and links by name."""
 
+    links: dict[str, list[Ref]]
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
     id: str
     ref: str | None
     title: str
@@ -114,7 +92,21 @@ class ShownRecord:
     sees: bool
     subject: str | None
     fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord(_One):
+    """A record as the store tells it."""
+
     near: list[Near]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView(_One):
+    """One record as one viewer sees it; `sees` is False where its protected fields are withheld."""
+
+    links: dict[str, list[Ref]]
+    backs: dict[str, list[Ref]]
 
 
 @dataclass(frozen=True, slots=True)
