@@ -82,7 +82,7 @@ meetings = st.lists(st.builds(Meeting, st.just("m"), days, st.lists(names, max_s
 
 
 @given(meetings, st.sampled_from([None, 1, 180]), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_weights_are_the_exact_sums_whatever_the_order(met, window, random):
     def counts(on):
         return (window is None) if on is None else on <= AS_OF and (window is None or (AS_OF - on).days < window)

@@ -146,7 +146,7 @@ needs = st.lists(st.frozensets(st.sampled_from("abcdefg"), min_size=1, max_size=
 
 
 @given(needs)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_list_is_the_smallest_that_meets_every_need(wanted):
     chosen = fewest(wanted)
     assert all(need & chosen for need in wanted)
@@ -187,7 +187,7 @@ def situations(draw):
 
 
 @given(situations(), st.integers(0, 150))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_invitations_cover_the_agenda_and_nobody_can_be_dropped(facts, minutes):
     found = propose(facts, ON, minutes)
     assert found.minutes <= minutes
@@ -205,7 +205,7 @@ def test_invitations_cover_the_agenda_and_nobody_can_be_dropped(facts, minutes):
 
 
 @given(situations(), st.integers(0, 150), st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_every_matter_is_on_the_agenda_or_left_out_and_points_are_all_explained(facts, minutes, random):
     found = propose(facts, ON, minutes)
     everything = [*found.items, *(left.item for left in found.left_out)]

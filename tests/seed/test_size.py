@@ -21,7 +21,7 @@ from seed import network, size
 DAY = date(2026, 3, 18)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 400))
 def test_ties_are_different_and_never_to_oneself(n: int) -> None:
     drawn = network.draw(n)

@@ -89,7 +89,7 @@ def test_every_record_passes_the_gate(book: Book) -> None:
                 assert set(targets) <= known, f"{label}.{name} points at what is told"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(DAYS)
 def test_nothing_has_happened_after_the_day(day: date) -> None:
     told = tell(day)
@@ -105,7 +105,7 @@ def test_nothing_has_happened_after_the_day(day: date) -> None:
     assert all(item.decided_on is None or item.decided_on <= day for item in told.items)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(DAYS)
 def test_the_next_meeting_is_a_wednesday_in_about_nine_days(day: date) -> None:
     starts = [new.values["starts_at"] for new in tell(day).records["Meeting"]]
@@ -195,7 +195,7 @@ def test_the_same_day_tells_the_same_story_but_for_the_case_references() -> None
     assert all(read_case_reference(str(reference)) == reference for reference in references)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(DAYS, DAYS)
 def test_on_every_day_the_same_records_under_the_same_ids(day: date, other: date) -> None:
     assert tell(day).codes == tell(other).codes
