@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from types import MappingProxyType
 from typing import Literal
 
-Side = Literal["sender", "receiver"]
+DAY = timedelta(days=1)
 
-# Days within which an answer is due (definitions.md 2.2: emergency 24 h, urgent 72 h, normal two weeks).
-LIMIT_DAYS = MappingProxyType({"emergency": 1, "urgent": 3, "normal": 14})
-UNANSWERED = frozenset({"sent"})
+Side = Literal["sender", "receiver", "either", "time"]
+
+# Within which an answer is due (definitions.md 2.2: emergency 24 h, urgent 72 h, normal two weeks); a network may say otherwise.
+LIMITS: Mapping[str, timedelta] = MappingProxyType(
+    {"emergency": timedelta(hours=24), "urgent": timedelta(hours=72), "normal": timedelta(days=14)}
+)
+UNANSWERED = frozenset({"sent", "reopened"})
 UNDER_WAY = frozenset({"acknowledged", "accepted", "in_service"})
 OVER = frozenset(
     {"rejected", "redirected", "closed_successful", "closed_unsuccessful", "withdrawn", "revoked", "expired"}
@@ -21,28 +26,38 @@ OVER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a side may do: from which states, to which, and whether a coded reason belongs to it."""
+    """What a side may do: from which states, to which ("" leaves the state), and whether a coded reason or a note belongs to it.
+
+    Side `either` is sender or receiver; `time` is nobody: the clock does it.
+    """
 
     kind: str
     side: Side
     before: frozenset[str]
     after: str
     reasoned: bool = False
+    noted: bool = False
 
 
-def _step(kind: str, side: Side, before: str, after: str, *, reasoned: bool = False) -> Step:
-    return Step(kind, side, frozenset(before.split()), after, reasoned)
+def _step(kind: str, side: Side, before: str, after: str, *, reasoned: bool = False, noted: bool = False) -> Step:
+    return Step(kind, side, frozenset(before.split()), after, reasoned, noted)
 
 
 STEPS: MappingProxyType[str, Step] = MappingProxyType({step.kind: step for step in (
     _step("send", "sender", "draft", "sent"),
-    _step("acknowledge", "receiver", "sent", "acknowledged"),
-    _step("accept", "receiver", "sent acknowledged", "accepted"),
-    _step("decline", "receiver", "sent acknowledged", "rejected", reasoned=True),
+    _step("acknowledge", "receiver", "sent reopened", "acknowledged"),
+    _step("accept", "receiver", "sent acknowledged reopened", "accepted"),
+    _step("redirect", "receiver", "sent acknowledged accepted reopened", "redirected"),
+    _step("decline", "receiver", "sent acknowledged reopened", "rejected", reasoned=True),
     _step("begin", "receiver", "accepted", "in_service"),
     _step("close_helped", "receiver", "accepted in_service", "closed_successful"),
     _step("close_not_helped", "receiver", "accepted in_service", "closed_unsuccessful", reasoned=True),
-    _step("withdraw", "sender", "draft sent acknowledged accepted in_service", "withdrawn"),
+    _step("see", "sender", "rejected redirected closed_successful closed_unsuccessful expired", ""),
+    _step("correct", "sender", "sent acknowledged accepted in_service reopened", "", noted=True),
+    _step("reopen", "either", "rejected closed_successful closed_unsuccessful withdrawn expired", "reopened", noted=True),
+    _step("withdraw", "sender", "draft sent acknowledged accepted in_service reopened", "withdrawn"),
+    _step("revoke", "either", "draft sent acknowledged accepted in_service reopened", "revoked"),
+    _step("expire", "time", "sent acknowledged reopened", "expired"),
 )})  # fmt: skip
 
 
@@ -60,12 +75,12 @@ def after(state: str, kind: str) -> str:
     step = STEPS.get(kind)
     if step is None or state not in step.before:
         raise IllegalStepError(state, kind)
-    return step.after
+    return step.after or state
 
 
 def open_steps(state: str, side: Side) -> list[Step]:
-    """What a side may do now, in the order of the list."""
-    return [step for step in STEPS.values() if step.side == side and state in step.before]
+    """What the sender or the receiver may do now, in the order of the list."""
+    return [step for step in STEPS.values() if step.side in {side, "either"} and state in step.before]
 
 
 def folded(kinds: Iterable[str]) -> str:
@@ -76,13 +91,20 @@ def folded(kinds: Iterable[str]) -> str:
     return state
 
 
-def due(sent: date, priority: str | None) -> date:
-    """The last day on which an answer is in time; a referral without a priority is a normal one."""
-    return sent + timedelta(days=LIMIT_DAYS.get(priority or "normal", LIMIT_DAYS["normal"]))
+def limit(priority: str | None, limits: Mapping[str, timedelta] = LIMITS) -> timedelta:
+    """Within which an answer is due; a referral without a priority is a normal one."""
+    return limits.get(priority or "normal", limits["normal"])
 
 
-def days_late(sent: date | None, priority: str | None, answered: date | None, on: date) -> int:
+def due(sent: date, priority: str | None, limits: Mapping[str, timedelta] = LIMITS) -> date:
+    """The last day on which an answer is in time, for a referral of which only the day is known."""
+    return sent + timedelta(days=ceil(limit(priority, limits) / DAY))
+
+
+def days_late(
+    sent: date | None, priority: str | None, answered: date | None, on: date, limits: Mapping[str, timedelta] = LIMITS
+) -> int:
     """Days past the limit, at its answer or on that day while there is none; 0 in time or not sent."""
     if sent is None:
         return 0
-    return max(0, ((answered or on) - due(sent, priority)).days)
+    return max(0, ((answered or on) - due(sent, priority, limits)).days)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Waiting:
     """Lists of what waits, each entry a list in the order its query names; ids, so that names come from elsewhere.
 
-    to_answer, unanswered: referrals received and sent: [id, service, other, priority, sent].  actions: [id, text, owner,
+    to_answer, unanswered: referrals received and sent: [id, service, other, priority, asked for an answer on].  actions: [id, text, owner,
     due].  invitations: [meeting, title, starts].  unwritten: meetings past and not written down, the same.  to_verify:
     own organisations with services nobody confirmed lately: [organisation, how many].  stale: how many partners nobody
     checked lately (None where that is not the reader's to do).  lapsing: agreements: [id, title, until].  gaps: the
@@ -52,16 +52,18 @@ WAITING = Read(
       COUNT { MATCH (o:Organisation) WHERE o.archived_at IS NULL AND (o.valid_to IS NULL OR o.valid_to > $today) } AS organisations,
       COUNT { (:Person) } AS people,
       COLLECT {
-        MATCH (r:Referral)-[:TO]->(me:Organisation) WHERE me.id IN $mine AND r.archived_at IS NULL AND r.state = 'sent'
+        MATCH (r:Referral)-[:TO]->(me:Organisation) WHERE me.id IN $mine AND r.archived_at IS NULL AND r.state IN ['sent', 'reopened']
         MATCH (other:Organisation)-[:SENT]->(r)
         MATCH (r)-[:FOR_SERVICE]->(t:ServiceType)
-        WITH r, t, other ORDER BY r.sent_on LIMIT $limit RETURN [r.id, t.id, other.id, r.priority, r.sent_on]
+        WITH r, t, other, coalesce(date(r.asked_at), r.sent_on) AS asked ORDER BY asked LIMIT $limit
+        RETURN [r.id, t.id, other.id, r.priority, asked]
       } AS to_answer,
       COLLECT {
-        MATCH (me:Organisation)-[:SENT]->(r:Referral) WHERE me.id IN $mine AND r.archived_at IS NULL AND r.state = 'sent'
+        MATCH (me:Organisation)-[:SENT]->(r:Referral) WHERE me.id IN $mine AND r.archived_at IS NULL AND r.state IN ['sent', 'reopened']
         MATCH (r)-[:TO]->(other:Organisation)
         MATCH (r)-[:FOR_SERVICE]->(t:ServiceType)
-        WITH r, t, other ORDER BY r.sent_on LIMIT $limit RETURN [r.id, t.id, other.id, r.priority, r.sent_on]
+        WITH r, t, other, coalesce(date(r.asked_at), r.sent_on) AS asked ORDER BY asked LIMIT $limit
+        RETURN [r.id, t.id, other.id, r.priority, asked]
       } AS unanswered,
       COLLECT {
         MATCH (p:ActionPoint)-[:OWNED_BY]->(o:Organisation) WHERE p.archived_at IS NULL AND p.state IN ['open', 'in_progress']

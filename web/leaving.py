@@ -11,6 +11,7 @@ from graphdb import whole
 from graphdb.catalogue import KINDS, Kind
 from graphdb.connection import LONG_SECONDS
 from graphdb.records.sealing import opened
+from graphdb.referrals.notes import opened_note
 from graphdb.vault import sealed
 from web.interchange.tables import write_csv
 
@@ -83,6 +84,8 @@ def _read(tx: Tx) -> tuple[list[Node], list[Tie]]:
 def _plain(graph: Graph, label: str, node: Node) -> dict[str, Any]:
     values = {name: value for name, value in node.values.items() if name not in SECRET or label == "AuditEntry"}
     kind = _kind(label)
+    if label == "Event":
+        return values | {"note": opened_note(graph.vault, values.get("subject", ""), values["id"], values.get("note"))}
     if kind is None:
         return values
     record = str(values["id"])

@@ -15,7 +15,7 @@ from graphdb.catalogue.cooperation import (
 from graphdb.catalogue.directory import GROUP, PLACE, SERVICE, SERVICE_TYPE
 from graphdb.catalogue.gaps import ASSESSMENT, GAP, REQUIREMENT
 from graphdb.catalogue.partners import COMMUNITY, EMPLOYMENT, ORGANISATION, PERSON, UNIT
-from graphdb.catalogue.people_work import CONTACT, MENTORSHIP, REFERRAL
+from graphdb.catalogue.people_work import CONSENT, CONTACT, MENTORSHIP, REFERRAL
 from graphdb.catalogue.relations import TIES, tie
 from graphdb.catalogue.shapes import Class, Field, Kind, Link, Term, Tie
 from graphdb.catalogue.vocabularies import VOCABULARIES, codes, word_of
@@ -24,7 +24,7 @@ KINDS: tuple[Kind, ...] = (
     ORGANISATION, UNIT, PERSON, EMPLOYMENT, COMMUNITY,
     PLACE, SERVICE_TYPE, GROUP, SERVICE, REQUIREMENT, ASSESSMENT, GAP,
     AGREEMENT, PROJECT, PROGRAMME, DECLARED_TIE, PERSON_TIE, SERIES, MEETING, ACTION,
-    REFERRAL, MENTORSHIP, CONTACT,
+    REFERRAL, CONSENT, MENTORSHIP, CONTACT,
 )  # fmt: skip
 
 _BY_LABEL = {kind.label: kind for kind in KINDS}

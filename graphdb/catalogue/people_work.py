@@ -25,7 +25,9 @@ REFERRAL = Kind(
         Field("priority", "choice", N_("Priority"), Class.PARTIES, vocabulary="priority", listed=True),
         Field("sent_on", "date", N_("Sent on"), Class.PARTIES, listed=True),
         Field("answered_on", "date", N_("Answered on"), Class.PARTIES, listed=True),
+        Field("served_on", "date", N_("Service began on"), Class.PARTIES),
         Field("closed_on", "date", N_("Closed on"), Class.PARTIES, listed=True),
+        Field("feedback_seen_on", "date", N_("The sender saw what came of it on"), Class.PARTIES),
         Field("reason", "choice", N_("Reason"), Class.PARTIES, vocabulary="decline_reason"),
         Field("note", "long", N_("Note for the receiver"), Class.PARTIES, sealed=True, free_text=True, longest=2000),
         SOURCE,
@@ -55,6 +57,37 @@ REFERRAL = Kind(
         ),
         Link("group", "FOR_GROUP", "PopulationGroup", N_("Group"), back_word=N_("Referrals")),
         Link("place", "FOR_PLACE", "Place", N_("Place"), back_word=N_("Referrals")),
+        Link("consent", "UNDER", "Consent", N_("Consent"), back_word=N_("Referrals")),
+    ),
+)
+
+CONSENT = Kind(
+    label="Consent",
+    slug="consents",
+    prefix="",
+    noun="referral",
+    word=N_("consent"),
+    words=N_("Consents"),
+    about=N_("What a person agreed may be told, to whom, until when; or refused. Never who the person is."),
+    example=N_("Given on 3 March: needs and papers, to the clinic, for 90 days"),
+    title="asked_on",
+    plain=False,
+    dated=False,
+    parties=("asker", "recipients"),
+    fields=(
+        Field("state", "choice", N_("State"), Class.PARTIES, required=True, vocabulary="consent_state", listed=True),
+        Field("basis", "choice", N_("Who agreed"), Class.PARTIES, vocabulary="consent_basis", listed=True),
+        Field("asked_on", "date", N_("Asked on"), Class.PARTIES, required=True, listed=True),
+        Field("items", "choices", N_("What may be told"), Class.PARTIES, vocabulary="consent_item"),
+        Field("refused", "choices", N_("What may not be told"), Class.PARTIES, vocabulary="consent_item"),
+        Field("purpose", "choice", N_("For what"), Class.PARTIES, vocabulary="consent_purpose"),
+        Field("until", "date", N_("Holds until"), Class.PARTIES, hint=N_("The first day on which it no longer holds.")),
+        Field("languages", "languages", N_("Asked in"), Class.PARTIES, hint=N_("Codes such as bg, en, ar, fa.")),
+        Field("withdrawn_on", "date", N_("Withdrawn on"), Class.PARTIES),
+    ),
+    links=(
+        Link("asker", "ASKED_BY", "Organisation", N_("Asked by"), required=True, back_word=N_("Consents asked for")),
+        Link("recipients", "NAMES", "Organisation", N_("Who may know"), many=True, back_word=N_("Consents naming it")),
     ),
 )
 

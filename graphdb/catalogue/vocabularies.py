@@ -149,6 +149,33 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("closed_unsuccessful", N_("Closed: not helped")),
         Term("withdrawn", N_("Withdrawn")),
         Term("expired", N_("Lapsed without an answer")),
+        Term("reopened", N_("Reopened")),
+        Term("revoked", N_("Stopped: the person no longer agrees")),
+    ),
+    "consent_state": (
+        Term("asked", N_("Still to be asked")),
+        Term("given", N_("Given")),
+        Term("refused", N_("Refused")),
+        Term("withdrawn", N_("Withdrawn")),
+        Term("expired", N_("Lapsed")),
+    ),
+    "consent_basis": (
+        Term("person", N_("The person")),
+        Term("guardian", N_("The guardian of a child")),
+        Term("vital", N_("Nobody could be asked: life is at risk")),
+    ),
+    "consent_item": (
+        Term("reach", N_("How to reach the person")),
+        Term("needs", N_("What is needed")),
+        Term("language", N_("Language and interpreter")),
+        Term("family", N_("Who is in the family")),
+        Term("papers", N_("Papers and status")),
+        Term("health", N_("Health, only what the service needs")),
+    ),
+    "consent_purpose": (
+        Term("one_service", N_("This service only")),
+        Term("follow_up", N_("This service and telling the sender what came of it")),
+        Term("onward", N_("This service, feedback, and passing on to those named")),
     ),
     "decline_reason": (
         Term("no_capacity", N_("No room")),

@@ -1,12 +1,17 @@
 """Referrals: sent by one organisation to another, answered step by step; every step an event that is only added.
 
-`state`, `answered_on` and `closed_on` on the referral are a cache of `(Referral)-[:HAS_EVENT]->(Event)`.
+`state` and the dates on the referral (sent, answered, served, closed, feedback seen) are a cache of
+`(Referral)-[:HAS_EVENT]->(Event)`. What the person agreed to is a Consent: without it nothing goes on, and when it is
+withdrawn everything under it stops.
 The case reference and the note are for sender and receiver only: the queries hold them back from everybody else.
 """
 
+from graphdb.referrals.consents import ITEMS, ConsentError, NewConsent, allow_onward
+from graphdb.referrals.consents import record as record_consent
 from graphdb.referrals.reading import (
     CLOCKS,
     COUNTS,
+    Agreed,
     Choices,
     Clock,
     Line,
@@ -16,9 +21,10 @@ from graphdb.referrals.reading import (
     choices,
     show,
 )
-from graphdb.referrals.writing import NewReferral, send, take_step
+from graphdb.referrals.writing import NewReferral, Taken, pass_on, send, take_step
 
 __all__ = [
-    "CLOCKS", "COUNTS", "Choices", "Clock", "Line", "NewReferral", "ReferralView", "Step", "board", "choices", "send",
-    "show", "take_step",
+    "CLOCKS", "COUNTS", "ITEMS", "Agreed", "Choices", "Clock", "ConsentError", "Line", "NewConsent", "NewReferral",
+    "ReferralView", "Step", "Taken", "allow_onward", "board", "choices", "pass_on", "record_consent", "send", "show",
+    "take_step",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Sending a referral and taking its steps."""
+"""Sending a referral, taking its steps, passing it on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from analytics.referral_steps import STEPS, IllegalStepError, after
 from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.errors import MissingError
-from graphdb.statements import Found, Read, Write
+from graphdb.referrals import consents
+from graphdb.referrals.notes import sealed_note
+from graphdb.statements import Found, Nothing, Read, Write
 from graphdb.tokens import new_case_reference
 from graphdb.words import N_
 
@@ -19,17 +21,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graphdb.connection import Graph
+    from graphdb.referrals.consents import NewConsent
     from graphdb.writes import Change
 
 REFERRAL = kind_of("Referral")
-ANSWERS = ("acknowledge", "accept", "decline")
-ENDS = ("decline", "close_helped", "close_not_helped", "withdraw")
-"""Steps that answer and steps that end: on the first day of each the cached dates are set."""
+ANSWERS = ("acknowledge", "accept", "redirect", "decline")
+ENDS = ("decline", "redirect", "close_helped", "close_not_helped", "withdraw", "revoke", "expire")
+ASKS = ("send", "reopen")
+"""Steps that answer, that end, that ask (again) for an answer: on the day of each the cached dates are set."""
+NEEDED = records.BadValueError(N_("This is needed."))
 
 
 @dataclass(frozen=True, slots=True)
 class State:
+    """Where a referral stands, and on which sides of it the reader's organisations are."""
+
     state: str
+    seen: bool
     sends: bool
     receives: bool
 
@@ -38,7 +46,8 @@ STATE_OF = Read(
     State,
     """
     MATCH (s:Organisation)-[:SENT]->(r:Referral {id: $id})-[:TO]->(e:Organisation) WHERE r.archived_at IS NULL
-    RETURN r.state AS state, s.id IN $organisations AS sends, e.id IN $organisations AND r.state <> 'draft' AS receives
+    RETURN r.state AS state, r.feedback_seen_on IS NOT NULL AS seen, s.id IN $organisations AS sends,
+           e.id IN $organisations AND r.state <> 'draft' AS receives
     ORDER BY state
     """,
 )
@@ -48,12 +57,63 @@ ADD_EVENT = Write(
     """
     MATCH (r:Referral {id: $id})
     CREATE (r)-[:HAS_EVENT]->(v:Event {id: $event, kind: $kind, at: $at, by: $by, from_state: $before, to_state: $after})
-    SET v.reason = $reason, r.state = $after, r.reason = coalesce($reason, r.reason),
+    SET v.reason = $reason, v.via = $via, v.note = $note, v.subject = $id,
+        r.state = $after, r.reason = coalesce($reason, r.reason),
+        r.asked_at = CASE WHEN $kind IN $asks THEN $at ELSE r.asked_at END,
+        r.reminded_at = CASE WHEN $kind IN $asks THEN null ELSE r.reminded_at END,
+        r.escalated_at = CASE WHEN $kind IN $asks THEN null ELSE r.escalated_at END,
         r.sent_on = CASE WHEN $kind = 'send' THEN date($at) ELSE r.sent_on END,
         r.answered_on = CASE WHEN $kind IN $answers THEN coalesce(r.answered_on, date($at)) ELSE r.answered_on END,
-        r.closed_on = CASE WHEN $kind IN $ends THEN date($at) ELSE r.closed_on END,
+        r.served_on = CASE WHEN $kind = 'begin' THEN coalesce(r.served_on, date($at)) ELSE r.served_on END,
+        r.closed_on = CASE WHEN $kind IN $ends THEN date($at) WHEN $kind = 'reopen' THEN null ELSE r.closed_on END,
+        r.feedback_seen_on = CASE WHEN $kind = 'see' THEN date($at) WHEN $kind = 'reopen' THEN null
+                                  ELSE r.feedback_seen_on END,
         r.version = r.version + 1, r.changed_at = $at
     RETURN r.id AS id
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What a referral that is passed on takes along."""
+
+    receiver: str
+    service: str | None
+    group: str | None
+    place: str | None
+    priority: str | None
+    consent: str | None
+
+
+ONWARD = Read(
+    Onward,
+    """
+    MATCH (r:Referral {id: $id})-[:TO]->(e:Organisation)
+    RETURN e.id AS receiver, head(COLLECT { MATCH (r)-[:FOR_SERVICE]->(t:ServiceType) RETURN t.id }) AS service,
+           head(COLLECT { MATCH (r)-[:FOR_GROUP]->(g:PopulationGroup) RETURN g.id }) AS group,
+           head(COLLECT { MATCH (r)-[:FOR_PLACE]->(p:Place) RETURN p.id }) AS place, r.priority AS priority,
+           head(COLLECT { MATCH (r)-[:UNDER]->(c:Consent) RETURN c.id }) AS consent
+    ORDER BY receiver
+    """,
+)
+CHAIN = Write(
+    Nothing, "MATCH (a:Referral {id: $from_referral}) MATCH (b:Referral {id: $onward}) CREATE (a)-[:REDIRECTED_AS]->(b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    id: str
+
+
+# Every referral of a consent that is not over: the one it was given for and those it was passed on as.
+UNDER_CONSENT = Read(
+    Open,
+    """
+    MATCH (r:Referral {id: $id})-[:UNDER]->(c:Consent)<-[:UNDER]-(x:Referral)
+    WHERE x.id <> $id AND x.archived_at IS NULL AND x.state IN $states
+    RETURN x.id AS id ORDER BY id
     """,
 )
 
@@ -69,42 +129,117 @@ class NewReferral:
     place: str
     priority: str
     note: str
+    consent: NewConsent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step to take: a code of `decline_reason` and a text where it asks for them; how it was told, "" by the party itself.
+
+    `via` is `link` for a one-time link, `told` where the other side entered what it heard.
+    """
+
+    kind: str
+    reason: str = ""
+    note: str = ""
+    via: str = ""
 
 
 def send(change: Change, graph: Graph, new: NewReferral) -> str:
-    """Make a referral and send it, as two events of one transaction. Raises RefusedError, MissingError."""
-    values = {"case_ref": new_case_reference(), "state": "draft", "priority": new.priority, "note": new.note}
-    links = {
-        "sender": [new.sender], "receiver": [new.receiver], "service": [new.service],
-        "group": [new.group] if new.group else [], "place": [new.place] if new.place else [],
-    }  # fmt: skip
-    referral = records.create(change, graph, REFERRAL, values, links)
-    take_step(change, referral, "send", (new.sender,))
+    """Make a referral with its consent and send it, as one transaction. Raises RefusedError, MissingError."""
+    consent = consents.record(change, graph, new.sender, (new.receiver,), new.consent) if new.consent else None
+    referral = _create(change, graph, new, consent)
+    take_step(change, graph, referral, Taken("send"), (new.sender,))
     return referral
 
 
 def take_step(
-    change: Change, referral: str, kind: str, organisations: Sequence[str], reason: str = "", version: int | None = None
+    change: Change, graph: Graph, referral: str, taken: Taken, organisations: Sequence[str], version: int | None = None
 ) -> str:
     """One step of a referral by a user of these organisations; returns the new state.
 
-    The reason is a code of `decline_reason`, kept only where the step asks for one. Raises IllegalStepError also for a
-    step of the other side, RefusedError where a reason is needed, ConflictError, MissingError.
+    When the person withdraws the consent, every open referral under it stops with this one. Raises IllegalStepError also
+    for a step of the other side, RefusedError where a reason or a note is needed, ConflictError, MissingError.
     """
     change.take(referral, version)
     found = change.one(STATE_OF, id=referral, organisations=list(organisations))
     if found is None or not (found.sends or found.receives):
         raise MissingError(referral)
-    now = after(found.state, kind)
-    step = STEPS[kind]
-    if not (found.sends if step.side == "sender" else found.receives):
-        raise IllegalStepError(found.state, kind)
-    coded = records.checked(REFERRAL, {"reason": reason}).get("reason") if step.reasoned else None
-    if step.reasoned and not coded:
-        raise records.RefusedError({"reason": records.BadValueError(N_("This is needed."))})
-    change.run(
-        ADD_EVENT, id=referral, event=str(ULID()), kind=kind, at=change.at, by=change.actor.id, before=found.state,
-        after=now, reason=coded, answers=ANSWERS, ends=ENDS,
-    )  # fmt: skip
-    change.did(kind, "Referral", referral, ("state",))
+    now = after(found.state, taken.kind)
+    _demand_side(found, taken)
+    _add(change, graph, referral, taken, found.state, now)
+    if taken.kind == "revoke":
+        _stop_the_flow(change, graph, referral)
     return now
+
+
+def pass_on(
+    change: Change, graph: Graph, referral: str, receiver: str, organisations: Sequence[str], version: int | None = None
+) -> str:
+    """Pass a case on to another organisation, as a referral of its own under the same consent; returns its id.
+
+    Raises IllegalStepError, ConsentError where the consent does not name the receiver, ConflictError, MissingError.
+    """
+    take_step(change, graph, referral, Taken("redirect"), organisations, version)
+    old = change.one(ONWARD, id=referral)
+    assert old is not None
+    if old.consent:
+        consents.demand_recipient(change, old.consent, receiver)
+    new = NewReferral(
+        old.receiver, receiver, old.service or "", old.group or "", old.place or "", old.priority or "normal", ""
+    )
+    onward = _create(change, graph, new, old.consent)
+    change.run(CHAIN, from_referral=referral, onward=onward)
+    take_step(change, graph, onward, Taken("send"), (old.receiver,))
+    return onward
+
+
+def expire(change: Change, graph: Graph, referral: str, state: str) -> None:
+    """The clock ends a referral that nobody answered. Raises IllegalStepError."""
+    _add(change, graph, referral, Taken("expire"), state, after(state, "expire"))
+
+
+def _create(change: Change, graph: Graph, new: NewReferral, consent: str | None) -> str:
+    values = {"case_ref": new_case_reference(), "state": "draft", "priority": new.priority, "note": new.note}
+    links = {
+        "sender": [new.sender], "receiver": [new.receiver], "service": [new.service],
+        "group": [new.group] if new.group else [], "place": [new.place] if new.place else [],
+        "consent": [consent] if consent else [],
+    }  # fmt: skip
+    return records.create(change, graph, REFERRAL, values, links)
+
+
+def _demand_side(found: State, taken: Taken) -> None:
+    """Refuse a step of the other side, but for what one side enters as told by the other; and feedback seen twice."""
+    side = STEPS[taken.kind].side
+    told = taken.via in {"told", "link"}
+    may = {
+        "sender": found.sends, "receiver": found.receives or (told and found.sends), "either": True, "time": False,
+    }[side]  # fmt: skip
+    if not may or (taken.kind == "see" and found.seen):
+        raise IllegalStepError(found.state, taken.kind)
+
+
+def _add(change: Change, graph: Graph, referral: str, taken: Taken, before: str, now: str) -> None:
+    step, event = STEPS[taken.kind], str(ULID())
+    coded = records.checked(REFERRAL, {"reason": taken.reason}).get("reason") if step.reasoned else None
+    if step.reasoned and not coded:
+        raise records.RefusedError({"reason": NEEDED})
+    if step.noted and not taken.note.strip():
+        raise records.RefusedError({"note": NEEDED})
+    note = sealed_note(graph.vault, referral, event, taken.note) if step.noted else None
+    change.run(
+        ADD_EVENT, id=referral, event=event, kind=taken.kind, at=change.at, by=change.actor.id, before=before, after=now,
+        reason=coded, via=taken.via or None, note=note, answers=ANSWERS, ends=ENDS, asks=ASKS,
+    )  # fmt: skip
+    change.did(taken.kind, "Referral", referral, ("state",))
+
+
+def _stop_the_flow(change: Change, graph: Graph, referral: str) -> None:
+    consents.withdraw(change, referral)
+    open_states = sorted(STEPS["revoke"].before)
+    for other in change.run(UNDER_CONSENT, id=referral, states=open_states):
+        change.take(other.id, None)
+        found = change.one(STATE_OF, id=other.id, organisations=[])
+        if found is not None:
+            _add(change, graph, other.id, Taken("revoke"), found.state, after(found.state, "revoke"))

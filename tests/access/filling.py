@@ -90,6 +90,7 @@ FILL: dict[tuple[str, str], Fill] = {
     ("", "merged"): fixed(NOBODYS),
     ("", "keep"): lambda _, world, __: world.organisations["own"],
     ("", "drop"): lambda _, world, __: world.organisations["other"],
+    ("referrals.noted", "kind"): fixed("correct"),
     ("mentoring.take_back", "contact"): lambda _, world, __: world.records["Contact", "own"],
 }
 

@@ -20,6 +20,7 @@ from graphdb.naming import Titles
 from graphdb.records import text
 from graphdb.records.reading import Choice, ListedRecord, ShownRecord
 from graphdb.records.writing import StoredRecord
+from graphdb.referrals import links
 from graphdb.statements import Counted, Found, Nothing, Read, Statement, Write, declared_in
 from graphdb.writes import Change, Once, change
 from tests.conftest import wipe
@@ -141,6 +142,7 @@ def live_a_little(graph: Graph) -> None:
         hold_a_meeting(c, graph, programme, person)
         legal = records.create(c, graph, kind_of("ServiceType"), {"name": "T", "code": "t"})
         referrals.send(c, graph, referrals.NewReferral(programme, programme, legal, "", "", "urgent", ""))
+        c.run(links.MAKE, hash="h2", id="l", purpose="answer", referral="r", expires_at=now, by="b")
         c.run(Write(Nothing, text.creating_many(kind_of("Mentorship"))), rows=[{"id": "pair", "states": ["=active"]}])
         _import(c, graph)
         merging.dismiss(c, "d", "e")
@@ -172,7 +174,7 @@ def live_through_a_meeting(graph: Graph) -> None:
         " (i)-[:ABOUT]->(:Token_)<-[:REQUIRES]-(d), (i)-[:CARRIED_FROM]->(i), (:Token_)-[:HAS_ITEM]->(i),"
         " (:Token_)-[:ATTENDED {mode: 'm', person: 'p'}]->(:Token_),"
         " (:Token_)-[:INVITED {answer: 'a', answered_at: datetime(), reasons: '[]'}]->(:Token_),"
-        " (:Token_)-[:HAS_EVENT]->(:Event:Token_ {id: 'e', kind: 'k', at: datetime(), by: 'b', from_state: 'f', to_state: 't', reason: 'r'}),"
+        " (:Token_)-[:HAS_EVENT]->(:Event:Token_ {id: 'e', kind: 'k', at: datetime(), by: 'b', from_state: 'f', to_state: 't', reason: 'r', via: 'v', note: 'n', subject: 's'}),"
         " (:Setting:Token_ {key: 'k', value: 'v'}), (:Layout:Token_ {ids: ['i'], xs: [0.0], ys: [0.0]}),"
         " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', pdf: 'p', by: 'b'})"
         "-[:PACK_OF]->(:Token_)"

@@ -4,75 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from types import SimpleNamespace
-
-import pytest
 
 from analytics.referral_steps import folded
-from graphdb import records
-from graphdb.actors import Actor
-from graphdb.catalogue import kind_of
 from graphdb.connection import METER, Meter
 from graphdb.tokens import read_case_reference
 from graphdb.vault.fields import is_sealed
-from graphdb.writes import change
+from tests.referrals.cases import CANARY, filled, make, stored, take
 from web.pages import today
-
-ACTOR = Actor("tester", "command")
-CANARY = "needs a ramp and a quiet room"
-
-
-def make(graph, label, values, links=None):
-    return change(graph, ACTOR, lambda c: records.create(c, graph, kind_of(label), values, links))
-
-
-@pytest.fixture
-def net(graph, sign_in):
-    clinic, ngo, third = (
-        make(graph, "Organisation", {"name": name, "kind": "ngo"}) for name in ("Clinic", "Helpers", "Third")
-    )
-    legal = make(graph, "ServiceType", {"name": "Legal aid", "code": "legal"})
-    partner = {
-        name: sign_in("partner", organisation=one)
-        for name, one in (("sender", clinic), ("receiver", ngo), ("third", third))
-    }
-    others = {
-        role: sign_in(role) for role in ("leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
-    }
-    return SimpleNamespace(clinic=clinic, ngo=ngo, third=third, legal=legal, people={**partner, **others})
-
-
-def filled(net, **more):
-    return {
-        "sender": net.clinic,
-        "receiver": net.ngo,
-        "service": net.legal,
-        "priority": "urgent",
-        "note": CANARY,
-        "key": "k",
-        **more,
-    }
-
-
-@pytest.fixture
-def sent(net):
-    answer = net.people["sender"].post("/referrals/new", filled(net))
-    assert answer.status_code == 303, answer.text
-    return answer.location
-
-
-def take(net, who, url, kind, **more):
-    page = net.people[who].get(url).text
-    version = re.search(r'name="version" value="(\d+)"', page)
-    return net.people[who].post(f"{url}/step", {"kind": kind, "version": version[1] if version else "2", **more})
-
-
-def stored(graph):
-    return graph.define(
-        "MATCH (r:Referral) RETURN r.state AS state, r.case_ref AS ref, r.note AS note, toString(r.answered_on) AS answered,"
-        " toString(r.closed_on) AS closed, r.reason AS reason,"
-        " COLLECT { MATCH (r)-[:HAS_EVENT]->(v) RETURN v.kind ORDER BY v.at, v.id } AS kinds"
-    )  # fmt: skip
 
 
 def test_a_case_is_sent_once_with_a_drawn_reference_and_a_sealed_note(net, sent, graph):

@@ -28,7 +28,7 @@ from graphdb.catalogue import codes
 def test_a_sequence_is_legal_exactly_when_each_step_is_open(kinds):
     state, legal = "draft", True
     for kind in kinds:
-        offered = {step.kind for side in ("sender", "receiver") for step in open_steps(state, side)}
+        offered = {step.kind for side in ("sender", "receiver", "time") for step in open_steps(state, side)}
         if kind not in offered:
             legal = False
             with pytest.raises(IllegalStepError):
@@ -43,16 +43,25 @@ def test_a_sequence_is_legal_exactly_when_each_step_is_open(kinds):
             folded(kinds)
 
 
-def test_what_is_over_leads_nowhere():
+def test_what_is_over_is_only_looked_at_or_reopened():
     for state in OVER:
-        assert not open_steps(state, "sender")
-        assert not open_steps(state, "receiver")
+        for side in ("sender", "receiver"):
+            kinds = {step.kind for step in open_steps(state, side)}
+            assert kinds <= {"see", "reopen"}, (state, side)
+            assert all(after(state, kind) in {state, "reopened"} for kind in kinds)
+    assert not open_steps("revoked", "sender"), "what the person stopped stays stopped"
     assert not OVER & (UNANSWERED | UNDER_WAY)
 
 
 def test_nobody_answers_before_it_was_sent():
-    assert {step.kind for step in open_steps("draft", "sender")} == {"send", "withdraw"}
-    assert not open_steps("draft", "receiver")
+    assert {step.kind for step in open_steps("draft", "sender")} == {"send", "withdraw", "revoke"}
+    assert {step.kind for step in open_steps("draft", "receiver")} == {"revoke"}
+
+
+def test_nobody_but_the_clock_lets_one_lapse():
+    for state in codes("referral_state"):
+        for side in ("sender", "receiver"):
+            assert "expire" not in {step.kind for step in open_steps(state, side)}
 
 
 @given(st.integers(0, 400), st.sampled_from(["emergency", "urgent", "normal", None]))

@@ -5,33 +5,28 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from analytics.referral_steps import STEPS, IllegalStepError, open_steps
 from graphdb import referrals
-from graphdb.errors import ConflictError, ReusedKeyError
-from graphdb.records import RefusedError
+from graphdb.errors import ReusedKeyError
 from graphdb.writes import Once, change
 from web.access import actor, allow, viewer
 from web.language import code
-from web.pages import as_of, today, word
-from web.referrals import usecases
+from web.pages import as_of, today
+from web.referrals import answering, passing, usecases
+from web.referrals.blueprint import bp
 from web.referrals.forms import ReferralForm, StepForm
-from web.referrals.words import DONE, LOOKS, TO_DO
+from web.referrals.stepping import stepped
 from web.sessions import graph
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-bp = Blueprint("referrals", __name__, url_prefix="/referrals", template_folder="templates")
+    from graphdb.writes import Change
 
-
-@bp.context_processor
-def furniture() -> dict[str, object]:
-    """What the templates of referrals word things with."""
-    return {"looks": LOOKS, "step_words": TO_DO, "done_words": DONE}
+__all__ = ["answering", "bp", "passing"]
 
 
 @bp.get("/")
@@ -69,14 +64,18 @@ def new() -> ResponseReturnValue:
 @bp.post("/new")
 @allow("referral", "create")
 def create() -> ResponseReturnValue:
-    """Send a case, once."""
+    """Send a case, once; or note that the person does not agree, and send nothing."""
     form = _form()
-    if form.validate():
+    if form.complete():
         made = form.referral()
         once = Once.bound(actor(), "Referral.new", form.key.data or "", asdict(made))
         try:
             if made.sender == made.receiver:
                 raise SameOrganisationError
+            if form.refused:
+                change(graph, actor(), lambda c: _note_refusal(c, made), once=once)
+                flash(gettext("Noted: the person does not agree. Nothing was sent."), "undo")
+                return redirect(url_for("referrals.index"), 303)
             referral = change(graph, actor(), lambda c: referrals.send(c, graph, made), once=once)
         except SameOrganisationError:
             form.receiver.errors = [gettext("Sender and receiver are the same organisation.")]
@@ -93,6 +92,11 @@ def create() -> ResponseReturnValue:
     return render_template("referrals/new.html", form=form), 400
 
 
+def _note_refusal(c: Change, made: referrals.NewReferral) -> str:
+    assert made.consent is not None
+    return referrals.record_consent(c, graph, made.sender, (made.receiver,), made.consent)
+
+
 class SameOrganisationError(Exception):
     """An organisation refers no case to itself."""
 
@@ -101,50 +105,33 @@ class SameOrganisationError(Exception):
 @allow("referral", "read", record="record", label="Referral")
 def show(record: str) -> ResponseReturnValue:
     """A referral: what it is about, what came of it, what can be done."""
-    view = referrals.show(graph, record, viewer(), code()) or abort(404)
-    return render_template("referrals/show.html", view=view, steps=_steps(view), form=StepForm(formdata=None))
+    view = referrals.show(graph, record, viewer(), code(), today()) or abort(404)
+    return render_template(
+        "referrals/show.html", view=view, steps=usecases.steps(view), told=usecases.told_steps(view),
+        linkable=usecases.may_link(view), form=StepForm(formdata=None),
+    )  # fmt: skip
 
 
 @bp.post("/<record>/step")
 @allow("referral", "edit", record="record", label="Referral")
 def step(record: str) -> ResponseReturnValue:
-    """Answer, begin, close or withdraw."""
+    """Answer, begin, close, withdraw; or enter what a receiver without an account told."""
     form = StepForm()
-    kind, version = form.kind.data or "", _number(form.version.data)
-    try:
-        if kind not in STEPS:
-            raise IllegalStepError("", kind)
-        change(
-            graph, actor(),
-            lambda c: referrals.take_step(c, record, kind, viewer().organisations, form.reason.data or "", version),
-        )  # fmt: skip
-        flash(gettext("Noted: %(step)s.", step=DONE[kind]), "undo")
-    except RefusedError:
-        flash(gettext("Choose a reason; nothing was changed."), "error")
-    except IllegalStepError as illegal:
-        state = word("referral_state", illegal.state)
-        flash(
-            gettext("This step does not follow from the state “%(state)s”; nothing was changed.", state=state), "error"
-        )
-    except ConflictError:
-        flash(
-            gettext("Somebody else has moved this referral since you opened it; nothing was changed. Look again."),
-            "error",
-        )
+    kind = form.kind.data or ""
+    via = "told" if request.form.get("told") == "yes" else ""
+    if via:
+        view = referrals.show(graph, record, viewer(), code(), today()) or abort(404)
+        if kind not in usecases.told_steps(view):
+            flash(
+                gettext("Only for a receiver without an account can you enter what it told; nothing was changed."),
+                "error",
+            )
+            return redirect(url_for("referrals.show", record=record), 303)
+    stepped(record, referrals.Taken(kind, form.reason.data or "", via=via), form.version.data)
     return redirect(url_for("referrals.show", record=record), 303)
 
 
 def _form() -> ReferralForm:
     form = ReferralForm()
-    form.offer(referrals.choices(graph, today(), code()), viewer().organisations)
+    form.offer(referrals.choices(graph, today(), code()), viewer().organisations, today())
     return form
-
-
-def _steps(view: referrals.ReferralView) -> list[str]:
-    sent = open_steps(view.state, "sender") if view.sends else []
-    received = open_steps(view.state, "receiver") if view.receives else []
-    return [step.kind for step in (*received, *sent)]
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0

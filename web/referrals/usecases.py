@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from analytics.referral_steps import UNANSWERED, UNDER_WAY, days_late, due
+from analytics.referral_steps import STEPS, UNANSWERED, UNDER_WAY, days_late, due, open_steps
 from analytics.suppression import shown
 from graphdb import referrals
 
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
     from graphdb.actors import Viewer
     from graphdb.connection import Graph
-    from graphdb.referrals import Clock, Line
+    from graphdb.referrals import Clock, Line, ReferralView
 
 WINDOW = 90
 OPEN = (*sorted(UNANSWERED), *sorted(UNDER_WAY), "draft")
+TOLD = ("acknowledge", "accept", "decline", "begin", "close_helped", "close_not_helped")
+"""Steps of a receiver without an account that the sender may enter as told."""
+ANSWERS = ("acknowledge", "accept", "decline")
+"""Steps the holder of a one-time link may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,42 @@ def board(graph: Graph, viewer: Viewer, on: date, language: str) -> Board:
     under_way = [_waiting(line, on) for line in lines if line.state in OPEN]
     under_way.sort(key=lambda one: (-one.late, one.due or date.max, one.line.id))
     return Board(
-        answer=[one for one in under_way if one.line.mine == "receiver" and one.line.state in {"sent", "acknowledged"}],
+        answer=[one for one in under_way if one.line.mine == "receiver" and one.line.state in {"sent", "acknowledged", "reopened"}],
         waiting=[one for one in under_way if one.line.mine == "sender"],
         working=[one for one in under_way if one.line.mine == "receiver" and one.line.state in {"accepted", "in_service"}],
         done=[line for line in lines if line.state not in OPEN],
     )  # fmt: skip
 
 
+def steps(view: ReferralView) -> list[str]:
+    """What the reader's side may do now; feedback is seen once."""
+    kinds = [step.kind for step in open_steps(view.state, "receiver")] if view.receives else []
+    kinds += [step.kind for step in open_steps(view.state, "sender") if step.kind not in kinds] if view.sends else []
+    return [kind for kind in kinds if kind != "see" or view.seen_on is None]
+
+
+def told_steps(view: ReferralView) -> list[str]:
+    """What the sender may enter for a receiver who has no account."""
+    if not view.sends or view.receives or view.has_account:
+        return []
+    return [kind for kind in TOLD if view.state in STEPS[kind].before]
+
+
+def answers(state: str) -> list[str]:
+    """What the holder of a one-time link may answer."""
+    return [kind for kind in ANSWERS if state in STEPS[kind].before]
+
+
+def may_link(view: ReferralView) -> bool:
+    """Whether the reader may make a one-time link: the sender, while an answer is open and the receiver has no account."""
+    return view.sends and not view.has_account and bool(answers(view.state))
+
+
 def _waiting(line: Line, on: date) -> Waiting:
-    if line.answered_on is not None or line.sent_on is None:
+    if line.state not in UNANSWERED or line.sent_on is None:
         return Waiting(line, 0, None)
-    return Waiting(line, days_late(line.sent_on, line.priority, None, on), due(line.sent_on, line.priority))
+    asked_on = line.asked_at.date() if line.asked_at else line.sent_on
+    return Waiting(line, days_late(asked_on, line.priority, None, on), due(asked_on, line.priority))
 
 
 def late_clocks(clocks: list[Clock], on: date) -> list[tuple[Clock, int]]:
