@@ -27,6 +27,7 @@ NEEDED = lazy("This is needed.")
 NOTHING = ("", "–")
 REFUSED = "refused"
 USUAL_DAYS = 90
+USUAL_PURPOSE = "follow_up"
 USUAL_ITEMS = ["reach", "needs", "language"]
 LONGEST = Length(max=2000, message=lazy("At most 2,000 characters."))
 
@@ -55,7 +56,7 @@ class ReferralForm(FlaskForm):
         lazy("What may be told"), [Optional()], choices=offered(terms("consent_item")), default=USUAL_ITEMS
     )
     purpose = SelectField(
-        lazy("For what"), [Optional()], choices=offered(terms("consent_purpose")), default="follow_up"
+        lazy("For what"), [Optional()], choices=offered(terms("consent_purpose")), default=USUAL_PURPOSE
     )
     until = DateField(lazy("Holds until"), [Optional()])
     note = TextAreaField(
@@ -75,8 +76,14 @@ class ReferralForm(FlaskForm):
         self.place.choices = offered([NOTHING, *_pairs(choices.places)])
         if not self.key.data:
             self.key.data = new_token("form").plain
-        if not self.is_submitted():
+        if not self.is_submitted() and self.until:
             self.until.data = today + timedelta(days=USUAL_DAYS)
+
+    def shorten(self) -> None:
+        """For a crisis: no text, the usual purpose and time; who, what, where and who agreed are enough."""
+        del self.note
+        del self.purpose
+        del self.until
 
     def complete(self) -> bool:
         """Whether the form is valid; a consent says what may be told, and until when."""
@@ -85,7 +92,7 @@ class ReferralForm(FlaskForm):
             if not self.items.data:
                 self.items.errors = [gettext("Tick what may be told.")]
                 good = False
-            if self.until.data is not None and self.until.data <= self.today:
+            if self.until and self.until.data is not None and self.until.data <= self.today:
                 self.until.errors = [gettext("This day is over: choose a later one, or leave it empty.")]
                 good = False
         return good
@@ -100,15 +107,18 @@ class ReferralForm(FlaskForm):
         if self.refused:
             return NewConsent("", (), "", None, "", self.today)
         return NewConsent(
-            str(self.agreed.data), tuple(self.items.data or ()), str(self.purpose.data or ""), self.until.data, "",
-            self.today,
+            str(self.agreed.data), tuple(self.items.data or ()),
+            str(self.purpose.data or "") if self.purpose else USUAL_PURPOSE,
+            self.until.data if self.until else self.today + timedelta(days=USUAL_DAYS), "", self.today,
         )  # fmt: skip
 
     def referral(self) -> NewReferral:
         """What was typed."""
         fields = (self.sender, self.receiver, self.service, self.group, self.place, self.priority)
         return NewReferral(
-            *(str(field.data or "") for field in fields), note=self.note.data or "", consent=self.consent()
+            *(str(field.data or "") for field in fields),
+            note=(self.note.data or "") if self.note else "",
+            consent=self.consent(),
         )
 
 

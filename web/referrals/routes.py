@@ -15,7 +15,7 @@ from graphdb.writes import Once, change
 from web.access import actor, allow, viewer
 from web.language import code
 from web.pages import as_of, today
-from web.referrals import answering, passing, usecases
+from web.referrals import answering, passing, suggesting, usecases
 from web.referrals.blueprint import bp
 from web.referrals.forms import ReferralForm, StepForm
 from web.referrals.stepping import stepped
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from graphdb.writes import Change
 
-__all__ = ["answering", "bp", "passing"]
+__all__ = ["answering", "bp", "passing", "suggesting"]
 
 
 @bp.get("/")
@@ -55,7 +55,7 @@ def counts() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """An empty form; the receiver may be given in the address."""
     form = _form()
-    for name in ("receiver", "service", "place", "group"):
+    for name in ("receiver", "service", "place", "group", "priority"):
         if request.args.get(name):
             form[name].data = request.args[name]
     return render_template("referrals/new.html", form=form)
@@ -133,5 +133,7 @@ def step(record: str) -> ResponseReturnValue:
 
 def _form() -> ReferralForm:
     form = ReferralForm()
+    if request.args.get("crisis"):
+        form.shorten()
     form.offer(referrals.choices(graph, today(), code()), viewer().organisations, today())
     return form
