@@ -82,7 +82,9 @@ def test_the_secret_is_stored_and_logged_nowhere(net, quiet, graph, capfd):
 
 
 def test_only_the_sender_makes_one_and_only_for_who_has_no_account(net, quiet, sent):
-    assert "one-time link" not in net.people["sender"].get(sent).text
+    for who in ("sender", "receiver"):
+        assert "no account" not in net.people[who].get(sent).text, who
+    assert "They told us on the phone" in net.people["sender"].get(quiet.url).text
     net.people["sender"].post(f"{sent}/link")
     assert "none was made" in net.people["sender"].get(sent).text, "the receiver signs in"
     for who in set(net.people) - {"sender"}:

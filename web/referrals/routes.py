@@ -107,7 +107,7 @@ def show(record: str) -> ResponseReturnValue:
     """A referral: what it is about, what came of it, what can be done."""
     view = referrals.show(graph, record, viewer(), code(), today()) or abort(404)
     return render_template(
-        "referrals/show.html", view=view, steps=usecases.steps(view), told=usecases.told_steps(view),
+        "referrals/show.html", view=view, steps=usecases.steps(view), phoned=usecases.told_steps(view),
         linkable=usecases.may_link(view), form=StepForm(formdata=None),
     )  # fmt: skip
 
