@@ -18,9 +18,10 @@ from graphdb.statements import Found, Nothing, Read, Write
 from graphdb.writes import Once, change
 
 if TYPE_CHECKING:
-    from graphdb.connection import Graph
+    from graphdb.connection import Graph, Tx
     from graphdb.writes import Change
 
+CLOCK = Actor("clock", "job")
 LEASE = timedelta(seconds=60)
 TRIES = 3
 
@@ -134,6 +135,19 @@ CANCEL = Write(
     """,
 )
 
+# Work that comes back by itself: whoever asks first after its time queues it; the last one of its kind is forgotten.
+TICK = Write(
+    Found,
+    """
+    MERGE (k:Clock {kind: $kind})
+    SET k._lock = true REMOVE k._lock
+    WITH k WHERE k.next_at IS NULL OR k.next_at <= $now
+    SET k.next_at = $until
+    RETURN k.kind AS id
+    """,
+)
+FORGET_DONE = Write(Nothing, "MATCH (j:Job {kind: $kind}) WHERE j.state = 'done' DELETE j")
+
 ONE = Read(Job, "MATCH (j:Job {id: $id})" + _COLUMNS + "ORDER BY id")
 
 MINE = Read(
@@ -147,6 +161,20 @@ def enqueue(open_change: Change, kind: str, params: dict[str, Any]) -> str:
     text = json.dumps(params, ensure_ascii=False, sort_keys=True)
     open_change.run(QUEUE, id=job, kind=kind, params=text, owner=open_change.actor.id, at=open_change.at)
     return job
+
+
+def tick(graph: Graph, kind: str, every: timedelta) -> bool:
+    """Queue a job of this kind when its time has come; says whether it had."""
+    now = datetime.now(UTC)
+
+    def work(tx: Tx) -> bool:
+        if tx.one(TICK, kind=kind, now=now, until=now + every) is None:
+            return False
+        tx.fetch(FORGET_DONE, kind=kind)
+        tx.fetch(QUEUE, id=str(ULID()), kind=kind, params="{}", owner=CLOCK.id, at=now)
+        return True
+
+    return graph.transact(work)
 
 
 def claim(graph: Graph, worker: str) -> Job | None:

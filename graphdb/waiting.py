@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from graphdb.gaps import OPEN as OPEN_GAPS
+from graphdb.network import limits_of
 from graphdb.statements import Read
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graphdb.actors import Viewer
     from graphdb.connection import Graph
 
@@ -18,11 +21,12 @@ if TYPE_CHECKING:
 class Waiting:
     """Lists of what waits, each entry a list in the order its query names; ids, so that names come from elsewhere.
 
-    to_answer, unanswered: referrals received and sent: [id, service, other, priority, asked for an answer on].  actions: [id, text, owner,
-    due].  invitations: [meeting, title, starts].  unwritten: meetings past and not written down, the same.  to_verify:
-    own organisations with services nobody confirmed lately: [organisation, how many].  stale: how many partners nobody
-    checked lately (None where that is not the reader's to do).  lapsing: agreements: [id, title, until].  gaps: the
-    weightiest open ones: [id, class, points, reasons, place, service, group, organisations].
+      to_answer, unanswered: referrals received and sent: [id, service, other, priority, asked for an answer on].  actions: [id, text, owner,
+      due].  invitations: [meeting, title, starts].  unwritten: meetings past and not written down, the same.  to_verify:
+      own organisations with services nobody confirmed lately: [organisation, how many].  stale: how many partners nobody
+      checked lately (None where that is not the reader's to do).  escalated: referrals without an
+    answer for twice their time (for a coordinator).  lapsing: agreements: [id, title, until].  gaps: the
+      weightiest open ones: [id, class, points, reasons, place, service, group, organisations].
     """
 
     organisations: int
@@ -34,6 +38,7 @@ class Waiting:
     unwritten: list[list[Any]]
     to_verify: list[list[Any]]
     stale: int
+    escalated: int
     lapsing: list[list[Any]]
     gaps: list[list[Any]]
     gap_counts: list[list[Any]]
@@ -43,6 +48,12 @@ class Waiting:
     actions_kept: int
     gaps_closed: int
     gaps_found: int
+    clocks: list[list[str]]
+
+    @property
+    def answer_limits(self) -> Mapping[str, timedelta]:
+        """By priority, within which time a referral is answered in this network."""
+        return limits_of(dict(self.clocks))
 
 
 WAITING = Read(
@@ -91,6 +102,8 @@ WAITING = Read(
       COUNT { MATCH (o:Organisation) WHERE $coordinates AND o.archived_at IS NULL AND coalesce(o.membership, '') <> 'left'
               AND (o.valid_to IS NULL OR o.valid_to > $today)
               AND (o.assured_on IS NULL OR o.assured_on < $stale_before) } AS stale,
+      COUNT { MATCH (r:Referral) WHERE $coordinates AND r.archived_at IS NULL AND r.state IN ['sent', 'reopened']
+              AND r.escalated_at IS NOT NULL } AS escalated,
       COLLECT {
         MATCH (a:Agreement) WHERE a.archived_at IS NULL AND a.valid_to > $today AND a.valid_to <= $lapse_by
           AND ($coordinates OR EXISTS { MATCH (a)<-[:PARTY_TO]-(o:Organisation) WHERE o.id IN $mine })
@@ -126,7 +139,8 @@ WAITING = Read(
               AND p.due > $since AND p.due <= $today AND p.done_on <= p.due } AS actions_kept,
       COUNT { MATCH (g:Gap) WHERE g.archived_at IS NULL AND g.gone_on > $since } AS gaps_closed,
       COUNT { MATCH (g:Gap) WHERE g.archived_at IS NULL AND g.first_seen > $since
-              AND g.state IN $open_gaps } AS gaps_found
+              AND g.state IN $open_gaps } AS gaps_found,
+      COLLECT { MATCH (s:Setting) WHERE s.key STARTS WITH 'clock_' RETURN [s.key, s.value] } AS clocks
     """,
 )
 

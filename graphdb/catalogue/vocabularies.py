@@ -133,9 +133,9 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("unclear", N_("We asked: nobody could say")),
     ),
     "priority": (
-        Term("emergency", N_("Emergency: 24 hours")),
-        Term("urgent", N_("Urgent: 72 hours")),
-        Term("normal", N_("Normal: 14 days")),
+        Term("emergency", N_("Emergency")),
+        Term("urgent", N_("Urgent")),
+        Term("normal", N_("Normal")),
     ),
     "referral_state": (
         Term("draft", N_("Draft")),

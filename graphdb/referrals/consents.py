@@ -53,7 +53,7 @@ NAMED = Read(
     Named,
     """
     MATCH (c:Consent {id: $id})
-    RETURN c.purpose = 'onward' AND EXISTS { MATCH (c)-[:NAMES]->(o:Organisation) WHERE o.id = $organisation } AS names ORDER BY names
+    RETURN c.state IN ['given', 'asked'] AND c.purpose = 'onward' AND EXISTS { MATCH (c)-[:NAMES]->(o:Organisation) WHERE o.id = $organisation } AS names ORDER BY names
     """,
 )
 NAME = Write(

@@ -194,9 +194,14 @@ def pass_on(
     return onward
 
 
-def expire(change: Change, graph: Graph, referral: str, state: str) -> None:
-    """The clock ends a referral that nobody answered. Raises IllegalStepError."""
-    _add(change, graph, referral, Taken("expire"), state, after(state, "expire"))
+def expire(change: Change, graph: Graph, referral: str) -> bool:
+    """The clock ends a referral that nobody has answered; says whether it did, for somebody may have been quicker."""
+    change.take(referral)
+    found = change.one(STATE_OF, id=referral, organisations=[])
+    if found is None or found.state not in STEPS["expire"].before:
+        return False
+    _add(change, graph, referral, Taken("expire"), found.state, after(found.state, "expire"))
+    return True
 
 
 def _create(change: Change, graph: Graph, new: NewReferral, consent: str | None) -> str:

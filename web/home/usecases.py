@@ -68,16 +68,23 @@ def waits(found: Waiting, mentoring: Overview | None, today: date, me: str) -> l
 
 
 def _referrals(found: Waiting, today: date) -> Iterator[Wait]:
+    limits = found.answer_limits
     for record, service, other, priority, sent in found.to_answer:
-        late = days_late(sent, priority, None, today)
+        late = days_late(sent, priority, None, today, limits)
         yield Wait(
-            "answer", "absent" if late else "fragile", record, due(sent, priority), late, priority=priority, ids=(service, other)
+            "answer", "absent" if late else "fragile", record, due(sent, priority, limits), late, priority=priority, ids=(service, other)
         )  # fmt: skip
     for record, service, other, priority, sent in found.unanswered:
-        late = days_late(sent, priority, None, today)
+        late = days_late(sent, priority, None, today, limits)
         if late:
             yield Wait(
-                "unanswered", "fragile", record, due(sent, priority), late, priority=priority, ids=(service, other)
+                "unanswered",
+                "fragile",
+                record,
+                due(sent, priority, limits),
+                late,
+                priority=priority,
+                ids=(service, other),
             )
 
 
@@ -96,6 +103,8 @@ def _records(found: Waiting, today: date) -> Iterator[Wait]:
         yield Wait("lapsing", "fragile", record, until, text=text, n=(until - today).days)
     for organisation, n in found.to_verify:
         yield Wait("verify", "unverified", organisation, n=n, ids=(organisation,))
+    if found.escalated:
+        yield Wait("escalated", "absent", n=found.escalated)
     if found.stale:
         yield Wait("stale", "unverified", n=found.stale)
 
@@ -117,7 +126,7 @@ def figures(found: Waiting, today: date, *, exact: bool) -> Figures:
     """Figures of the network; those of referrals suppressed unless `exact`."""
     sent = ripe = in_time = 0
     for priority, day, answered, n in found.referrals:
-        limit = due(day, priority)
+        limit = due(day, priority, found.answer_limits)
         sent += n
         ripe += n if answered or today > limit else 0
         in_time += n if answered and answered <= limit else 0

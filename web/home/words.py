@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHIPS = {
     "answer": lazy("to answer"), "unanswered": lazy("no answer"), "action": lazy("to do"), "invitation": lazy("invited"),
     "unwritten": lazy("to write down"), "lapsing": lazy("lapsing"), "verify": lazy("to verify"),
-    "stale": lazy("to verify"), "quiet": lazy("quiet pair"), "quiet_pairs": lazy("quiet pairs"), "alone": lazy("no mentor"),
+    "stale": lazy("to verify"), "escalated": lazy("no answer"), "quiet": lazy("quiet pair"), "quiet_pairs": lazy("quiet pairs"), "alone": lazy("no mentor"),
 }  # fmt: skip
 OVERDUE = frozenset({"answer", "action"})
 
@@ -107,6 +107,14 @@ def _stale(wait: Wait, _: Names) -> tuple[str, str, str]:
     return said, url_for("partners.index", sort="assured_on"), ""
 
 
+def _escalated(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = ngettext(
+        "%(num)s referral has waited for an answer for more than twice its time",
+        "%(num)s referrals have waited for an answer for more than twice their time", wait.n,
+    )  # fmt: skip
+    return said, url_for("referrals.counts"), gettext("a call to the receiver may help")
+
+
 def _quiet(wait: Wait, _: Names) -> tuple[str, str, str]:
     said = ngettext(
         "%(name)s: no contact for %(num)s day", "%(name)s: no contact for %(num)s days", wait.n, name=wait.text
@@ -128,7 +136,7 @@ def _alone(wait: Wait, _: Names) -> tuple[str, str, str]:
 
 LINES: Mapping[str, Callable[[Wait, Names], tuple[str, str, str]]] = {
     "answer": _referral, "unanswered": _referral, "action": _action, "invitation": _meeting, "unwritten": _meeting,
-    "lapsing": _lapsing, "verify": _verify, "stale": _stale, "quiet": _quiet, "quiet_pairs": _quiet_pairs, "alone": _alone,
+    "lapsing": _lapsing, "verify": _verify, "stale": _stale, "escalated": _escalated, "quiet": _quiet, "quiet_pairs": _quiet_pairs, "alone": _alone,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import importlib
 import os
 import socket
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from graphdb import jobs
@@ -14,7 +15,6 @@ from web import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import timedelta
 
     from graphdb.connection import Graph
 
@@ -28,7 +28,14 @@ HANDLERS: dict[str, str] = {
     "import_write": "web.imports.uploading:write",
     "import_undo": "web.imports.uploading:take_back",
     "mail": "web.mail:job",
+    "clocks": "web.referrals.clocks:job",
 }
+
+
+# Work that comes back by itself, and how often.
+REGULAR: dict[str, timedelta] = {"clocks": timedelta(minutes=15)}
+LOOK = 30.0
+"""Seconds between two looks whether regular work is due."""
 
 
 class PlainError(Exception):
@@ -71,11 +78,21 @@ def work_one(graph: Graph, worker: str) -> bool:
     return True
 
 
+def queue_regular(graph: Graph) -> None:
+    """Queue what is due of the work that comes back by itself."""
+    for kind, every in REGULAR.items():
+        jobs.tick(graph, kind, every)
+
+
 def work_on(graph: Graph, pause: float = 0.5) -> None:
     """Work until the process is ended; a database that is away is waited for."""
     worker = f"{socket.gethostname()}:{os.getpid()}"
+    looked = -LOOK
     while True:
         try:
+            if time.monotonic() - looked >= LOOK:
+                looked = time.monotonic()
+                queue_regular(graph)
             busy = work_one(graph, worker)
         except GraphError as error:
             log.event("job_waits", kind=type(error).__name__)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
-from analytics.referral_steps import STEPS, UNANSWERED, UNDER_WAY, days_late, due, open_steps
+from analytics.referral_steps import DAY, STEPS, UNANSWERED, UNDER_WAY, days_late, due, limit, open_steps
 from analytics.suppression import shown
 from graphdb import referrals
+from graphdb.network import network
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graphdb.actors import Viewer
     from graphdb.connection import Graph
@@ -28,11 +30,15 @@ ANSWERS = ("acknowledge", "accept", "decline")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A referral under way: days past its limit, and the day the answer is due while there is none."""
+    """A referral under way: days past its limit, and the day the answer is due while there is none.
+
+    `by`: the moment it is due, where the moment of asking is known.
+    """
 
     line: Line
     late: int
     due: date | None
+    by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ class Counted:
 def board(graph: Graph, viewer: Viewer, on: date, language: str) -> Board:
     """The referrals of the reader's organisations."""
     lines = referrals.board(graph, viewer, language, under_way=OPEN)
-    under_way = [_waiting(line, on) for line in lines if line.state in OPEN]
+    limits = network(graph).limits
+    under_way = [_waiting(line, on, limits) for line in lines if line.state in OPEN]
     under_way.sort(key=lambda one: (-one.late, one.due or date.max, one.line.id))
     return Board(
         answer=[one for one in under_way if one.line.mine == "receiver" and one.line.state in {"sent", "acknowledged", "reopened"}],
@@ -100,11 +107,16 @@ def may_link(view: ReferralView) -> bool:
     return view.sends and not view.has_account and bool(answers(view.state))
 
 
-def _waiting(line: Line, on: date) -> Waiting:
+def _waiting(line: Line, on: date, limits: Mapping[str, timedelta]) -> Waiting:
     if line.state not in UNANSWERED or line.sent_on is None:
         return Waiting(line, 0, None)
-    asked_on = line.asked_at.date() if line.asked_at else line.sent_on
-    return Waiting(line, days_late(asked_on, line.priority, None, on), due(asked_on, line.priority))
+    if line.asked_at is None:
+        return Waiting(
+            line, days_late(line.sent_on, line.priority, None, on, limits), due(line.sent_on, line.priority, limits)
+        )
+    by = line.asked_at + limit(line.priority, limits)
+    over = datetime.now(UTC) - by
+    return Waiting(line, max(0, ceil(over / DAY)), by.date(), by)
 
 
 def late_clocks(clocks: list[Clock], on: date) -> list[tuple[Clock, int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, Regexp
 
 from web.language import lazy
 
@@ -17,6 +17,9 @@ class NetworkForm(FlaskForm):
     """What the network says of itself."""
 
     name = StringField(lazy("Name of the network"), [Length(max=200)])
+    emergency_hours = IntegerField(lazy("Hours to answer an emergency"), [Optional(), NumberRange(1, 720)])
+    urgent_hours = IntegerField(lazy("Hours to answer an urgent referral"), [Optional(), NumberRange(1, 2160)])
+    normal_days = IntegerField(lazy("Days to answer a normal referral"), [Optional(), NumberRange(1, 365)])
     time_zone = StringField(
         lazy("Time zone"),
         [NEEDED, AnyOf(available_timezones(), lazy("This is no time zone; write one such as Europe/Sofia."))],

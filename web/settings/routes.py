@@ -42,11 +42,12 @@ def index() -> ResponseReturnValue:
 @bp.route("/network", methods=["GET", "POST"])
 @allow("settings", "edit")
 def name() -> ResponseReturnValue:
-    """Name and time zone of the network."""
+    """Name, time zone and clocks of the network."""
     now = network(graph)
-    form = NetworkForm(name=now.name, time_zone=now.time_zone)
+    form = NetworkForm(name=now.name, time_zone=now.time_zone, **usecases.told_limits(now.limits))
     if form.validate_on_submit():
-        told = Network((form.name.data or "").strip(), form.time_zone.data or now.time_zone)
+        limits = usecases.limits(form.emergency_hours.data, form.urgent_hours.data, form.normal_days.data)
+        told = Network((form.name.data or "").strip(), form.time_zone.data or now.time_zone, limits)
         change(graph, actor(), lambda c: say(c, told) or "network")
         flash(gettext("Saved."), "undo")
         return back_to_here("settings.index")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.referral_steps import LIMITS
 from graphdb import accounts
+from graphdb.network import HOUR
 from graphdb.writes import change
 from web.accounts.usecases import invite as make_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, timedelta
 
     from graphdb.accounts import Account
     from graphdb.actors import Actor
@@ -48,6 +50,20 @@ class Wanted:
         if needed and not getattr(self, needed):
             return needed
         return "person" if self.role in OF_A_PERSON and not self.person else ""
+
+
+def told_limits(limits: Mapping[str, timedelta]) -> dict[str, int]:
+    """Limits of referrals as the form shows them."""
+    return {
+        "emergency_hours": limits["emergency"] // HOUR, "urgent_hours": limits["urgent"] // HOUR,
+        "normal_days": limits["normal"] // (24 * HOUR),
+    }  # fmt: skip
+
+
+def limits(emergency_hours: int | None, urgent_hours: int | None, normal_days: int | None) -> dict[str, timedelta]:
+    """Limits as the form says them; nothing said leaves the usual one."""
+    said = {"emergency": emergency_hours, "urgent": urgent_hours, "normal": normal_days and 24 * normal_days}
+    return {name: hours * HOUR if hours else LIMITS[name] for name, hours in said.items()}
 
 
 def may_give(roles: Iterable[str]) -> tuple[str, ...]:
