@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.referral_steps import STEPS, IllegalStepError, folded
-from graphdb import referrals
+from graphdb import referrals, ties
 from graphdb.actors import Actor
 from graphdb.records import RefusedError
 from graphdb.referrals.writing import expire
+from graphdb.ties.asking import Asked
 from graphdb.vault.fields import is_sealed
 from graphdb.writes import change
 from tests.referrals.cases import stored, take
@@ -101,4 +102,17 @@ def test_whatever_is_tried_the_state_is_the_fold_of_the_events(net, graph, kinds
     for row in found:
         assert row["state"] == folded(row["kinds"])
         assert (row["served"] is not None) == ("begin" in row["kinds"])
+    kept, pairs = (
+        ties_of(ties.network(graph)),
+        graph.define(
+            "MATCH (s)-[:SENT]->(r:Referral)-[:TO]->(e) WHERE r.sent_on IS NOT NULL RETURN DISTINCT s.id AS source, e.id AS target"
+        ),
+    )
+    assert {(one.source, one.target) for one in kept} == {(pair["source"], pair["target"]) for pair in pairs}
+    ties.rebuild(graph, today())
+    assert ties.is_current(graph, today())
     graph.define("MATCH (r:Referral) OPTIONAL MATCH (r)-[:HAS_EVENT]->(v) DETACH DELETE r, v")
+
+
+def ties_of(network):
+    return ties.ties(network, Asked(("referral",), today())).ties

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from analytics.ties import MAKERS
-from graphdb import records, ties
+from graphdb import jobs, records, ties
 from graphdb.catalogue import TIES, kind_of
 from graphdb.connection import METER, Meter
 from graphdb.ties import Asked
 from graphdb.writes import change
 from tests.ties.world import ITEM, TESTER, TODAY, World, ago
+from web.jobs import work
 
 ALL = tuple(MAKERS)
 
@@ -219,3 +220,13 @@ def test_the_stored_ties_are_what_a_rebuild_writes_and_an_edit_is_noticed(world)
     ties.rebuild(world.graph, TODAY)
     assert ties.is_current(world.graph, TODAY)
     assert not ties.is_current(world.graph, TODAY + timedelta(days=400)), "another day has another window"
+
+
+def test_the_stored_ties_keep_themselves(world):
+    world.referral("a", "b", datetime.now(UTC).date())
+    for written in (1, None):
+        assert jobs.tick(world.graph, "ties", timedelta(0))
+        assert work.work_one(world.graph, "w")
+        [done] = world.graph.fetch(jobs.MINE, owner="", everybody=True, limit=9)
+        assert (done.state, done.answer()) == ("done", {"written": written})
+    assert ties.is_current(world.graph, datetime.now(UTC).date())

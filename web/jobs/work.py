@@ -29,11 +29,12 @@ HANDLERS: dict[str, str] = {
     "import_undo": "web.imports.uploading:take_back",
     "mail": "web.mail:job",
     "clocks": "web.referrals.clocks:job",
+    "ties": "web.ties.keeping:job",
 }
 
 
 # Work that comes back by itself, and how often.
-REGULAR: dict[str, timedelta] = {"clocks": timedelta(minutes=15)}
+REGULAR: dict[str, timedelta] = {"clocks": timedelta(minutes=15), "ties": timedelta(hours=1)}
 LOOK = 30.0
 """Seconds between two looks whether regular work is due."""
 
