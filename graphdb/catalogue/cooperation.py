@@ -231,6 +231,7 @@ MEETING = Kind(
         Field("language", "text", N_("Language")),
         Field("state", "choice", N_("State"), required=True, vocabulary="meeting_state", listed=True),
         Field("note", "long", N_("Minutes of the meeting"), free_text=True),
+        Field("minutes_state", "choice", N_("State of the minutes"), vocabulary="minutes_state"),
         SOURCE,
     ),
     links=(
@@ -264,6 +265,7 @@ ACTION = Kind(
     ),
     links=(
         Link("owner", "OWNED_BY", "Organisation", N_("Owner"), required=True, listed=True, back_word=N_("Actions")),
+        Link("person", "DONE_BY", "Person", N_("Who does it"), back_word=N_("Actions")),
         Link("meeting", "AGREED_AT", "Meeting", N_("Agreed at"), back_word=N_("Actions")),
         Link("gap", "AIMS_AT", "Gap", N_("Aims at"), back_word=N_("Actions")),
     ),

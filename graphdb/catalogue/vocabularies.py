@@ -193,6 +193,10 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("held", N_("Held")),
         Term("cancelled", N_("Cancelled")),
     ),
+    "minutes_state": (
+        Term("minutes_draft", N_("Draft")),
+        Term("minutes_approved", N_("Approved")),
+    ),
     "attendance_mode": (
         Term("present", N_("Present")),
         Term("deputy", N_("Present through a deputy")),
