@@ -19,6 +19,13 @@ AGREEMENT = Kind(
     fields=(
         *names(Class.NETWORK),
         Field("kind", "choice", N_("Kind"), required=True, vocabulary="agreement_kind", listed=True),
+        Field(
+            "stage",
+            "choice",
+            N_("How far it is"),
+            vocabulary="agreement_stage",
+            hint=N_("Whether a signed one is in force, expiring or expired follows from its dates."),
+        ),
         Field("scope", "long", N_("What it covers"), free_text=True),
         Field("signed_on", "date", N_("Signed on")),
         Field("valid_from", "date", N_("In force from"), listed=True, hint=N_("Leave empty when unknown.")),
@@ -29,6 +36,9 @@ AGREEMENT = Kind(
             listed=True,
             hint=N_("The first day on which it no longer holds; empty when open."),
         ),
+        Field("notice_days", "integer", N_("Days of notice"), most=3650, hint=N_("To end it before its time.")),
+        Field("data_annex", "flag", N_("Has an annex on data")),
+        Field("data_annex_allows", "long", N_("What the annex allows"), free_text=True),
         SOURCE,
     ),
     links=(
@@ -43,6 +53,9 @@ AGREEMENT = Kind(
             listed=True,
             back_word=N_("Agreements"),
         ),
+        Link("services", "COVERS_SERVICE", "ServiceType", N_("Services"), many=True, back_word=N_("Agreements")),
+        Link("responsible", "LOOKED_AFTER_BY", "Person", N_("Looks after it"), back_word=N_("Agreements")),
+        Link("follows", "FOLLOWS", "Agreement", N_("Follows"), back_word=N_("Followed by")),
     ),
 )
 

@@ -178,7 +178,9 @@ def live_through_a_meeting(graph: Graph) -> None:
         " (:Setting:Token_ {key: 'k', value: 'v'}), (:Layout:Token_ {ids: ['i'], xs: [0.0], ys: [0.0]}),"
         " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', pdf: 'p', by: 'b'})"
         "-[:PACK_OF]->(:Token_), (:Token_)<-[:FOR_MEETING]-(:Dispatch:Token_ {id: 'k', method: 'm', sequence: 1, said: '{}',"
-        " person: 'p', job: 'j', at: datetime(), by: 'b'})-[:SENT_TO]->(:Token_)"
+        " person: 'p', job: 'j', at: datetime(), by: 'b'})-[:SENT_TO]->(:Token_),"
+        " (:Token_)-[:HAS_VERSION]->(:DocVersion:Token_ {id: 'v', on: date(), reference: 'r', note: 'n', at: datetime(), by: 'b'}),"
+        " (:Reminder:Token_ {key: 'k', at: datetime()})-[:REMINDS_OF]->(:Token_)"
     )
 
 

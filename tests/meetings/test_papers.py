@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -124,3 +125,10 @@ def test_representatives_are_told_apart():
         "c": ["unnamed", "first", "uninvited"],
         "d": ["uninvited", "uninvited", "absent"],
     }
+
+
+@pytest.mark.parametrize("template", [MINUTES, SIGN_IN])
+def test_each_word_a_template_asks_for_is_there(app, template):
+    folder = Path(paper.__file__).parents[1] / "packs"
+    asked = re.findall(r"d\.w\.([a-z_]+)", (folder / template).read_text() + (folder / "page.typ").read_text())
+    assert set(asked) <= set(sheet_in(app, "en_GB")["w"])

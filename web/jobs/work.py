@@ -6,15 +6,17 @@ import importlib
 import os
 import socket
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from graphdb import jobs
 from graphdb.errors import GraphError
 from web import log
+from web.jobs import daily
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import timedelta
+    from datetime import date, timedelta
 
     from graphdb.connection import Graph
 
@@ -28,6 +30,7 @@ HANDLERS: dict[str, str] = {
     "import_write": "web.imports.uploading:write",
     "import_undo": "web.imports.uploading:take_back",
     "mail": "web.mail:job",
+    "agreements": "web.agreements.reminders:job",
 }
 
 
@@ -74,8 +77,12 @@ def work_one(graph: Graph, worker: str) -> bool:
 def work_on(graph: Graph, pause: float = 0.5) -> None:
     """Work until the process is ended; a database that is away is waited for."""
     worker = f"{socket.gethostname()}:{os.getpid()}"
+    queued: date | None = None
     while True:
         try:
+            if queued != (today := datetime.now(UTC).date()):
+                daily.queue(graph, today)
+                queued = today
             busy = work_one(graph, worker)
         except GraphError as error:
             log.event("job_waits", kind=type(error).__name__)

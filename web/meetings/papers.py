@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -55,8 +55,11 @@ def ics(record: str) -> ResponseReturnValue:
 def minutes_file(record: str, form: str) -> ResponseReturnValue:
     """The minutes to edit (docx) or to print (pdf), in the reader's language and with the reader's eyes."""
     found = whole(record)
-    if form not in {"docx", "pdf"} or found.state != "held":
-        abort(404, gettext("There are no minutes of this meeting yet."))
+    if form not in {"docx", "pdf"}:
+        abort(404)
+    if found.state != "held":
+        flash(gettext("There are no minutes of this meeting yet."), "error")
+        return back_to_here("meetings.show", record=record)
     sheet = paper.minutes(found)
     name = f"{found.ref}-{'' if found.approved else 'draft-'}{code()}"
     if form == "docx":

@@ -31,6 +31,8 @@ VERBS = {
     "apart": lazy("said not to be the same as another one that looks alike"),
     "unapart": lazy("may be proposed as a duplicate again"),
     "import": lazy("imported"),
+    "version": lazy("a version of the text was noted"),
+    "remind": lazy("its people were reminded of its end"),
     "minutes": lazy("the minutes were written"),
     "minutes_approved": lazy("the minutes were approved"),
     "minutes_reopened": lazy("the minutes were opened again"),
