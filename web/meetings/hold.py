@@ -242,7 +242,7 @@ def _in_words(said: str, people: dict[str, str]) -> str:
 
 
 SHORT = 8
-"""So many rows are shown at once; a longer list is folded by what is known of its rows."""
+"""So many rows are shown at once; a longer list is folded, in groups by what is known of its rows."""
 
 
 def _groups(rows: list[Row]) -> list[tuple[str, list[Row], bool]]:
@@ -254,9 +254,9 @@ def _groups(rows: list[Row]) -> list[tuple[str, list[Row], bool]]:
     open_ = [row for row in shown if not row.seat.mode]
     coming = [row for row in open_ if row.answer and row.answer != "declined"]
     parts = [
-        (gettext("Said they come"), coming, True),
-        (gettext("Have not answered"), [row for row in open_ if not row.answer], not coming and not noted),
-        (gettext("Said they cannot come"), [row for row in open_ if row.answer == "declined"], False),
-        (gettext("Noted already"), noted, False),
+        (gettext("Said they come"), coming),
+        (gettext("Have not answered"), [row for row in open_ if not row.answer]),
+        (gettext("Said they cannot come"), [row for row in open_ if row.answer == "declined"]),
+        (gettext("Noted already"), noted),
     ]
-    return [part for part in parts if part[1]]
+    return [(heading, some, len(some) <= SHORT) for heading, some in parts if some]
