@@ -92,9 +92,10 @@ COLUMNS = Read(
                 COLLECT { MATCH (o:Organisation)-[:INVITED]->(m) RETURN DISTINCT o.id ORDER BY o.id }]
       } AS meetings,
       COLLECT {
-        MATCH (o:Organisation)-[:MEMBER_OF]->(s:MeetingSeries) WHERE o.archived_at IS NULL AND s.archived_at IS NULL
-        WITH o, s ORDER BY s.id, o.id
-        RETURN [s.id, o.id]
+        MATCH (o:Organisation)-[r:MEMBER_OF|WAS_MEMBER_OF]->(s:MeetingSeries)
+        WHERE o.archived_at IS NULL AND s.archived_at IS NULL
+        WITH o, s, r.since AS since, r.until AS until ORDER BY s.id, o.id, since
+        RETURN [s.id, o.id, since, until]
       } AS belongs,
       COLLECT {
         MATCH (a:ActionPoint)-[:OWNED_BY]->(o:Organisation) WHERE a.archived_at IS NULL WITH a, o ORDER BY a.id

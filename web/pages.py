@@ -42,6 +42,7 @@ SHOWN_BY = {
     "ActionPoint": "meetings.action",
     "Referral": "referrals.show",
     "Agreement": "agreements.show",
+    "MeetingSeries": "meetings.group",
 }
 
 

@@ -201,13 +201,15 @@ SERIES = Kind(
     noun="meeting",
     word=N_("series of meetings"),
     words=N_("Series of meetings"),
-    about=N_("Meetings that come back: their mandate, their rhythm, who belongs to them."),
+    about=N_("Meetings that come back, or a working group: its mandate, its rhythm, whom it needs, who belongs to it."),
     example=N_("Meeting of the institutions of a region, every six weeks"),
     parties=("members",),
     fields=(
         *names(Class.NETWORK),
         Field("mandate", "long", N_("Mandate")),
         Field("every_weeks", "integer", N_("Every how many weeks"), listed=True, most=104),
+        Field("required_sectors", "choices", N_("Sectors it needs"), vocabulary="sector"),
+        Field("required_levels", "choices", N_("Levels it needs"), vocabulary="level"),
         *validity(),
     ),
     links=(

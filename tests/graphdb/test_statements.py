@@ -180,6 +180,7 @@ def live_through_a_meeting(graph: Graph) -> None:
         "-[:PACK_OF]->(:Token_), (:Token_)<-[:FOR_MEETING]-(:Dispatch:Token_ {id: 'k', method: 'm', sequence: 1, said: '{}',"
         " person: 'p', job: 'j', at: datetime(), by: 'b'})-[:SENT_TO]->(:Token_),"
         " (:Token_)-[:HAS_VERSION]->(:DocVersion:Token_ {id: 'v', on: date(), reference: 'r', note: 'n', at: datetime(), by: 'b'}),"
+        " (:Token_)-[:MEMBER_OF {since: date()}]->(:Token_)-[:WAS_MEMBER_OF {since: date(), until: date()}]->(:Token_),"
         " (:Reminder:Token_ {key: 'k', at: datetime()})-[:REMINDS_OF]->(:Token_)"
     )
 

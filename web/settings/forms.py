@@ -34,7 +34,7 @@ class NetworkForm(FlaskForm):
     )
     agreement_days = StringField(
         lazy("Remind of agreements so many days before they lapse"),
-        [NEEDED, some_days],
+        [Optional(), some_days],
         description=lazy("Such as 90, 30: by mail to who looks after them and to the parties' focal points."),
     )
 

@@ -49,7 +49,7 @@ def name() -> ResponseReturnValue:
     form = NetworkForm(name=now.name, time_zone=now.time_zone, agreement_days=days)
     if form.validate_on_submit():
         told = Network((form.name.data or "").strip(), form.time_zone.data or now.time_zone)
-        reminded = reminding.parsed(form.agreement_days.data or "")
+        reminded = reminding.parsed(form.agreement_days.data or days)
         change(graph, actor(), lambda c: say(c, told) or reminding.say_days(c, reminded) or "network")
         flash(gettext("Saved."), "undo")
         return back_to_here("settings.index")
