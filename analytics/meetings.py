@@ -58,3 +58,45 @@ def carry_over_age(opened: Sequence[date], on: date) -> float | None:
 def gap_closure(treated: Collection[str], closed: Collection[str]) -> Share:
     """Gaps treated at a meeting that are closed and verified by the next / treated."""
     return Share(len(set(treated) & set(closed)), len(set(treated)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How an organisation was at one meeting: a code of attendance_mode (None: not noted), and who stood for it."""
+
+    mode: str | None
+    person: str | None = None
+
+
+def representatives(meetings: Sequence[Mapping[str, Stood]]) -> dict[str, list[str]]:
+    """For each organisation a code a meeting, the oldest first: is it the same person who comes?
+
+    same, other: than the last one noted; first: nobody was noted before; deputy; unnamed: came, but nobody noted who;
+    absent: was asked and did not come; uninvited: was neither asked nor there.
+    """
+    names = {name for meeting in meetings for name in meeting}
+    return {name: _line([meeting.get(name) for meeting in meetings]) for name in names}
+
+
+def _line(stood: Sequence[Stood | None]) -> list[str]:
+    codes: list[str] = []
+    last: str | None = None
+    for one in stood:
+        codes.append(_code(one, last))
+        if one and one.mode in PRESENT and one.mode != "deputy":
+            last = one.person or last
+    return codes
+
+
+def _code(one: Stood | None, last: str | None) -> str:
+    if one is None:
+        return "uninvited"
+    if one.mode not in PRESENT:
+        return "absent"
+    if one.mode == "deputy":
+        return "deputy"
+    if one.person is None:
+        return "unnamed"
+    if last is None:
+        return "first"
+    return "same" if one.person == last else "other"

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from analytics.agreements import DRAFTS
 from analytics.collaboration import (
     Action,
     Agreement,
@@ -72,7 +73,8 @@ COLUMNS = Read(
         RETURN [o.id, o.valid_from, o.valid_to, coalesce(o.membership, '') = 'left', o.changed_at]
       } AS members,
       COLLECT {
-        MATCH (a:Agreement) WHERE a.archived_at IS NULL WITH a ORDER BY a.id
+        MATCH (a:Agreement) WHERE a.archived_at IS NULL AND NOT coalesce(a.stage, 'signed') IN $drafts
+        WITH a ORDER BY a.id
         RETURN [a.id, COLLECT { MATCH (a)<-[:PARTY_TO]-(o:Organisation) WHERE o.archived_at IS NULL
                                 RETURN DISTINCT o.id ORDER BY o.id }, a.valid_from, a.valid_to]
       } AS agreements,
@@ -90,9 +92,10 @@ COLUMNS = Read(
                 COLLECT { MATCH (o:Organisation)-[:INVITED]->(m) RETURN DISTINCT o.id ORDER BY o.id }]
       } AS meetings,
       COLLECT {
-        MATCH (o:Organisation)-[:MEMBER_OF]->(s:MeetingSeries) WHERE o.archived_at IS NULL AND s.archived_at IS NULL
-        WITH o, s ORDER BY s.id, o.id
-        RETURN [s.id, o.id]
+        MATCH (o:Organisation)-[r:MEMBER_OF|WAS_MEMBER_OF]->(s:MeetingSeries)
+        WHERE o.archived_at IS NULL AND s.archived_at IS NULL
+        WITH o, s, r.since AS since, r.until AS until ORDER BY s.id, o.id, since
+        RETURN [s.id, o.id, since, until]
       } AS belongs,
       COLLECT {
         MATCH (a:ActionPoint)-[:OWNED_BY]->(o:Organisation) WHERE a.archived_at IS NULL WITH a, o ORDER BY a.id
@@ -152,7 +155,7 @@ def known(graph: Graph, stamp: str | None = None) -> Known:
 
 
 def _read(graph: Graph) -> Known:
-    row = graph.one(COLUMNS, present=list(PRESENT), accepted=list(ACCEPTED), outside=list(OUTSIDE))
+    row = graph.one(COLUMNS, drafts=list(DRAFTS), present=list(PRESENT), accepted=list(ACCEPTED), outside=list(OUTSIDE))
     assert row is not None
     people = [(role, Person(record, since, end_of(*end))) for record, role, _, since, *end in row.people]
     programmes = {entry[0]: entry[8] for entry in row.pairs} | {entry[0]: entry[2] for entry in row.people}

@@ -24,11 +24,16 @@ MAIL = "mail"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter: whom it goes to, one line, plain text. It says that something waits, never what."""
+    """One letter: whom it goes to, one line, plain text. It says that something waits, never what.
+
+    `calendar` is an iTIP object (RFC 5546) beside the text, whose `method` is REQUEST or CANCEL.
+    """
 
     to: str
     subject: str
     text: str
+    calendar: str = ""
+    method: str = ""
 
 
 def post(open_change: Change, vault: Vault, letter: Letter) -> str:

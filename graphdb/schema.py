@@ -20,7 +20,8 @@ MACHINERY_KEYS = (
     ("WriteKey", "key"), ("AuditHead", "id"), ("AuditEntry", "n"), ("Identifier", "key"), ("Counter", "id"),
     ("Job", "id"), ("Mail", "id"), ("LoginCounter", "key"), ("Setting", "key"), ("Revision", "id"),
     ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("AgendaItem", "id"), ("Decision", "id"),
-    ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("Layout", "scope"), ("Merge", "id"), ("Clock", "kind"),
+    ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("Layout", "scope"), ("Merge", "id"),
+    ("Dispatch", "id"), ("DocVersion", "id"), ("Reminder", "key"), ("Clock", "kind"),
 )  # fmt: skip
 MACHINERY_INDEXES = (
     ("AuditEntry", "record"), ("Revision", "record"), ("WriteKey", "at"), ("Job", "state"), ("Mail", "state"),

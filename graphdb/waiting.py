@@ -106,6 +106,9 @@ WAITING = Read(
               AND r.escalated_at IS NOT NULL } AS escalated,
       COLLECT {
         MATCH (a:Agreement) WHERE a.archived_at IS NULL AND a.valid_to > $today AND a.valid_to <= $lapse_by
+          AND NOT coalesce(a.stage, 'signed') IN ['idea', 'drafting', 'legal', 'terminated']
+          AND NOT EXISTS { MATCH (a)<-[:FOLLOWS]-(b:Agreement) WHERE b.archived_at IS NULL
+                           AND NOT coalesce(b.stage, 'signed') IN ['idea', 'drafting', 'legal', 'terminated'] }
           AND ($coordinates OR EXISTS { MATCH (a)<-[:PARTY_TO]-(o:Organisation) WHERE o.id IN $mine })
         WITH a ORDER BY a.valid_to, a.ref LIMIT $limit RETURN [a.id, coalesce(a['name_' + $lang], a.name), a.valid_to]
       } AS lapsing,

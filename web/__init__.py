@@ -35,6 +35,7 @@ SLICES = (
     "settings",
     "gaps",
     "duplicates",
+    "agreements",
 )
 
 

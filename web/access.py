@@ -74,6 +74,7 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("person", "archive"): _COORDINATION,
     ("person", "erase"): _COORDINATION,
     ("agreement", "read"): _ALL,
+    ("agreement", "whole"): {"partner": "any", "coordinator": "any", "administrator": "any"},  # others: titles
     ("agreement", "create"): _COORDINATION,
     ("agreement", "edit"): {"partner": "party", "coordinator": "any"},
     ("agreement", "archive"): _COORDINATION,

@@ -7,6 +7,7 @@ import smtplib
 import ssl
 from datetime import timedelta
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formatdate
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
@@ -46,11 +47,13 @@ def job(running: Running) -> dict[str, Any]:
 
 def send(server: MailServer, letter: Letter, job: Job) -> None:
     """Hand a letter over. Raises OSError, SMTPException."""
-    message = EmailMessage()
+    message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = server.sender, letter.to, letter.subject
     message["Date"] = formatdate(job.created_at.timestamp())
     message["Message-ID"] = f"<{job.id}@{server.sender.rpartition('@')[2]}>"
     message.set_content(letter.text)
+    if letter.calendar:  # RFC 6047: the calendar is another form of the same message
+        message.add_alternative(letter.calendar, subtype="calendar", params={"method": letter.method})
     context = ssl.create_default_context()
     with _line(server, context) as line:
         if not server.tls and not _is_here(server.host):

@@ -41,6 +41,8 @@ SHOWN_BY = {
     "Mentorship": "mentoring.show",
     "ActionPoint": "meetings.action",
     "Referral": "referrals.show",
+    "Agreement": "agreements.show",
+    "MeetingSeries": "meetings.group",
 }
 
 

@@ -19,6 +19,13 @@ AGREEMENT = Kind(
     fields=(
         *names(Class.NETWORK),
         Field("kind", "choice", N_("Kind"), required=True, vocabulary="agreement_kind", listed=True),
+        Field(
+            "stage",
+            "choice",
+            N_("How far it is"),
+            vocabulary="agreement_stage",
+            hint=N_("Whether a signed one is in force, expiring or expired follows from its dates."),
+        ),
         Field("scope", "long", N_("What it covers"), free_text=True),
         Field("signed_on", "date", N_("Signed on")),
         Field("valid_from", "date", N_("In force from"), listed=True, hint=N_("Leave empty when unknown.")),
@@ -29,6 +36,9 @@ AGREEMENT = Kind(
             listed=True,
             hint=N_("The first day on which it no longer holds; empty when open."),
         ),
+        Field("notice_days", "integer", N_("Days of notice"), most=3650, hint=N_("To end it before its time.")),
+        Field("data_annex", "flag", N_("Has an annex on data")),
+        Field("data_annex_allows", "long", N_("What the annex allows"), free_text=True),
         SOURCE,
     ),
     links=(
@@ -43,6 +53,9 @@ AGREEMENT = Kind(
             listed=True,
             back_word=N_("Agreements"),
         ),
+        Link("services", "COVERS_SERVICE", "ServiceType", N_("Services"), many=True, back_word=N_("Agreements")),
+        Link("responsible", "LOOKED_AFTER_BY", "Person", N_("Looks after it"), back_word=N_("Agreements")),
+        Link("follows", "FOLLOWS", "Agreement", N_("Follows"), back_word=N_("Followed by")),
     ),
 )
 
@@ -188,13 +201,15 @@ SERIES = Kind(
     noun="meeting",
     word=N_("series of meetings"),
     words=N_("Series of meetings"),
-    about=N_("Meetings that come back: their mandate, their rhythm, who belongs to them."),
+    about=N_("Meetings that come back, or a working group: its mandate, its rhythm, whom it needs, who belongs to it."),
     example=N_("Meeting of the institutions of a region, every six weeks"),
     parties=("members",),
     fields=(
         *names(Class.NETWORK),
         Field("mandate", "long", N_("Mandate")),
         Field("every_weeks", "integer", N_("Every how many weeks"), listed=True, most=104),
+        Field("required_sectors", "choices", N_("Sectors it needs"), vocabulary="sector"),
+        Field("required_levels", "choices", N_("Levels it needs"), vocabulary="level"),
         *validity(),
     ),
     links=(
@@ -231,6 +246,7 @@ MEETING = Kind(
         Field("language", "text", N_("Language")),
         Field("state", "choice", N_("State"), required=True, vocabulary="meeting_state", listed=True),
         Field("note", "long", N_("Minutes of the meeting"), free_text=True),
+        Field("minutes_state", "choice", N_("State of the minutes"), vocabulary="minutes_state"),
         SOURCE,
     ),
     links=(
@@ -264,6 +280,7 @@ ACTION = Kind(
     ),
     links=(
         Link("owner", "OWNED_BY", "Organisation", N_("Owner"), required=True, listed=True, back_word=N_("Actions")),
+        Link("person", "DONE_BY", "Person", N_("Who does it"), back_word=N_("Actions")),
         Link("meeting", "AGREED_AT", "Meeting", N_("Agreed at"), back_word=N_("Actions")),
         Link("gap", "AIMS_AT", "Gap", N_("Aims at"), back_word=N_("Actions")),
     ),

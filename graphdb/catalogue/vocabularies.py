@@ -102,6 +102,24 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("information_sharing", N_("Information-sharing protocol")),
         Term("sub_grant", N_("Sub-grant")),
     ),
+    "agreement_stage": (
+        Term("idea", N_("Idea")),
+        Term("drafting", N_("Being drafted")),
+        Term("legal", N_("With the lawyers")),
+        Term("signed", N_("Signed")),
+        Term("terminated", N_("Terminated")),
+    ),
+    "agreement_state": (
+        Term("idea", N_("Idea")),
+        Term("drafting", N_("Being drafted")),
+        Term("legal", N_("With the lawyers")),
+        Term("signed", N_("Signed, not yet in force")),
+        Term("in_force", N_("In force")),
+        Term("expiring", N_("Lapses soon")),
+        Term("expired", N_("Lapsed")),
+        Term("renewed", N_("Renewed")),
+        Term("terminated", N_("Terminated")),
+    ),
     "project_state": (
         Term("idea", N_("Idea")),
         Term("submitted", N_("Submitted")),
@@ -192,6 +210,10 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("invited", N_("Invitations sent")),
         Term("held", N_("Held")),
         Term("cancelled", N_("Cancelled")),
+    ),
+    "minutes_state": (
+        Term("minutes_draft", N_("Draft")),
+        Term("minutes_approved", N_("Approved")),
     ),
     "attendance_mode": (
         Term("present", N_("Present")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, LiteralString
 
 from graphdb import records
 from graphdb.catalogue import kind_of
-from graphdb.meetings.pieces import MEETING_NAME, ORGANISATION_NAME, Named
+from graphdb.meetings.pieces import MEETING_NAME, ORGANISATION_NAME, PERSON_NAME, Named
 from graphdb.statements import Read
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class ActionLine:
     done_on: date | None
     evidence: str | None
     owner: Named | None
+    person: Named | None
     meeting: Named | None
     gap: Named | None
     decision: str | None
@@ -47,6 +48,9 @@ _COLUMNS: LiteralString = (
            head(COLLECT { MATCH (p)-[:OWNED_BY]->(o:Organisation) RETURN {id: o.id, title: """
     + ORGANISATION_NAME
     + """} }) AS owner,
+           head(COLLECT { MATCH (p)-[:DONE_BY]->(person:Person) RETURN {id: person.id, title: """
+    + PERSON_NAME
+    + """} }) AS person,
            head(COLLECT { MATCH (p)-[:AGREED_AT]->(m:Meeting) RETURN {id: m.id, title: """
     + MEETING_NAME
     + """} }) AS meeting,
@@ -100,9 +104,9 @@ def actions(
     return page, (page[-1].due, page[-1].id) if len(found) > asked.limit else None
 
 
-def action(graph: Graph, record: str, language: str) -> ActionLine | None:
+def action(graph: Graph, record: str, viewer: Viewer, language: str) -> ActionLine | None:
     """One action; None when there is none. Whether the viewer may read it is asked before."""
-    return graph.one(ACTION, id=record, lang=language)
+    return graph.one(ACTION, id=record, lang=language, **viewer.params())
 
 
 def follow(c: Change, graph: Graph, record: str, version: int, values: Mapping[str, object], today: date) -> int:

@@ -108,12 +108,19 @@ INVITE_BECAUSE = Write(
 )
 
 
+class ApprovedError(GraphError):
+    """The minutes of the meeting are approved: nothing of it changes until they are opened again."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
+    """The state of a meeting, and that of its minutes; None while nobody has written any."""
+
     state: str
+    minutes: str | None
 
 
-STATE_OF = Read(State, "MATCH (m:Meeting {id: $id}) RETURN m.state AS state ORDER BY state")
+STATE_OF = Read(State, "MATCH (m:Meeting {id: $id}) RETURN m.state AS state, m.minutes_state AS minutes ORDER BY state")
 
 GAP_STATES = Read(
     Found,
@@ -232,6 +239,16 @@ def _settle(c: Change, graph: Graph, meeting: str, item: str, state: str, minute
 
 def _places(order: Sequence[str]) -> list[dict[str, object]]:
     return [{"item": one, "position": n} for n, one in enumerate(order, 1)]
+
+
+def reframe(
+    c: Change, graph: Graph, meeting: str, version: int, values: Mapping[str, object], invited: Sequence[str]
+) -> int:
+    """Give a meeting another title, time, place and guests; returns its version. Raises ConflictError, ApprovedError."""
+    c.take(meeting, version)
+    if c.run(STATE_OF, id=meeting)[0].minutes == "minutes_approved":
+        raise ApprovedError(meeting)
+    return records.update(c, graph, kind_of("Meeting"), meeting, version, values, {"invited": list(invited)})
 
 
 def add_items(c: Change, graph: Graph, meeting: str, items: Sequence[NewItem]) -> list[str]:

@@ -11,7 +11,7 @@ from ulid import ULID
 from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.errors import GraphError, MissingError
-from graphdb.meetings.agenda import STATE_OF, STEPS, IllegalStepError, mark_gaps
+from graphdb.meetings.agenda import STATE_OF, STEPS, ApprovedError, IllegalStepError, mark_gaps
 from graphdb.meetings.pieces import ORGANISATION_NAME, PERSON_NAME, ZONE, Named
 from graphdb.statements import Counted, Nothing, Read, Write
 
@@ -99,7 +99,7 @@ class HeldByActionsError(GraphError):
 def attend(c: Change, graph: Graph, meeting: str, version: int, presences: Sequence[Presence]) -> int:
     """Set who was there; a meeting with an attendance is held. Returns its new version.
 
-    Raises ConflictError, IllegalStepError for a cancelled meeting, MissingError for an unknown organisation.
+    Raises ConflictError, IllegalStepError for a cancelled meeting, ApprovedError, MissingError for an unknown organisation.
     """
     now = _hold(c, graph, meeting, version, {})
     rows = [
@@ -116,11 +116,12 @@ def attend(c: Change, graph: Graph, meeting: str, version: int, presences: Seque
 
 @dataclass(frozen=True, slots=True)
 class NewAction:
-    """An action to be done by an organisation by a day."""
+    """An action to be done by an organisation by a day; `person` is who there does it, empty where nobody said."""
 
     text: str
     owner: str
     due: date
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +215,10 @@ def write_down(c: Change, graph: Graph, meeting: str, version: int, note: str, e
 
     An action without a decision is the decision itself. Gaps with an open action are in action from now on; the others
     that were on the agenda are open again. A decision that actions hang on is never taken away.
-    Raises ConflictError, IllegalStepError, HeldByActionsError, RefusedError, MissingError for items of another meeting.
+    Raises ConflictError, IllegalStepError, ApprovedError, HeldByActionsError, RefusedError, MissingError for items of
+    another meeting.
     """
-    now = _hold(c, graph, meeting, version, {"note": note})
+    now = _hold(c, graph, meeting, version, {"note": note, "minutes_state": "minutes_draft"})
     items = {row.id: row for row in c.run(ITEMS_NOW, meeting=meeting)}
     if strange := {entry.item for entry in entries} - set(items):
         raise MissingError(sorted(strange)[0])
@@ -246,6 +248,7 @@ def _ask(
 ) -> None:
     for action in entry.actions:
         links = {"owner": [action.owner], "meeting": [meeting], "gap": [item.gap] if item.gap else []}
+        links["person"] = [action.person] if action.person else []
         values = {"text": action.text, "due": action.due, "state": "open", "agreed_on": on}
         made = records.create(c, graph, _ACTION, values, links)
         c.run(REQUIRE, rows=[{"decision": decided[entry.item][0], "action": made}])
@@ -262,9 +265,11 @@ def _follow_gaps(c: Change, graph: Graph, entries: Sequence[Entry], items: dict[
 def _hold(c: Change, graph: Graph, meeting: str, version: int, values: dict[str, object]) -> int:
     """Lock the meeting at its version and make it held."""
     c.take(meeting, version)
-    state = c.run(STATE_OF, id=meeting)[0].state
-    if state != "held" and "held" not in STEPS[state]:
-        raise IllegalStepError(state, "held")
+    now = c.run(STATE_OF, id=meeting)[0]
+    if now.minutes == "minutes_approved":
+        raise ApprovedError(meeting)
+    if now.state != "held" and "held" not in STEPS[now.state]:
+        raise IllegalStepError(now.state, "held")
     return records.update(c, graph, _MEETING, meeting, version, {**values, "state": "held"})
 
 

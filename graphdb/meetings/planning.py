@@ -133,6 +133,9 @@ GROUND = Read(
             RETURN x, true AS open
           UNION
             MATCH (x:Agreement) WHERE x.archived_at IS NULL AND x.valid_to > $on AND x.valid_to <= $lapse
+              AND NOT coalesce(x.stage, 'signed') IN ['idea', 'drafting', 'legal', 'terminated']
+              AND NOT EXISTS { MATCH (x)<-[:FOLLOWS]-(b:Agreement) WHERE b.archived_at IS NULL
+                               AND NOT coalesce(b.stage, 'signed') IN ['idea', 'drafting', 'legal', 'terminated'] }
             RETURN x, true AS open
           UNION
             MATCH (:MeetingSeries {id: $series})<-[:IN_SERIES]-(m:Meeting)-[:HAS_ITEM]->(i:AgendaItem)-[:ABOUT]->(x:Record)

@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from graphdb.connection import Graph
 
 
+class PromiseOf(TypedDict):
+    """An action as it stood when the minutes were approved; `owner` is None where that organisation is gone."""
+
+    text: str
+    due: date
+    owner: Named | None
+
+
 class ActionOf(TypedDict):
-    """An action a decision asks for."""
+    """An action a decision asks for; `approved` as the approved minutes have it, None before."""
 
     id: str
     ref: str
@@ -25,6 +33,8 @@ class ActionOf(TypedDict):
     done_on: date | None
     evidence: str | None
     owner: Named | None
+    person: Named | None
+    approved: PromiseOf | None
 
 
 class DecisionOf(TypedDict):
@@ -75,6 +85,15 @@ class PackOf(TypedDict):
     created_at: datetime
 
 
+class StepOf(TypedDict):
+    """A step of the minutes: `kind` is minutes_approved or minutes_reopened, `who` the name of an account."""
+
+    kind: str
+    at: datetime
+    who: str
+    note: str | None
+
+
 class SeriesOf(TypedDict):
     """The series a meeting belongs to."""
 
@@ -101,12 +120,20 @@ class MeetingView:
     minutes: int | None
     place: str | None
     note: str | None
+    minutes_state: str | None
     changed_at: datetime
+    network: str
     zone: str
     series: SeriesOf | None
     items: list[Item]
     everybody: list[Guest]
     packs: list[PackOf]
+    steps: list[StepOf]
+
+    @property
+    def approved(self) -> StepOf | None:
+        """Who approved the minutes and when; None while they may still change."""
+        return self.steps[0] if self.minutes_state == "minutes_approved" and self.steps else None
 
     @property
     def guests(self) -> list[Guest]:
@@ -123,12 +150,17 @@ _DECISIONS: LiteralString = (
     """COLLECT {
         MATCH (i)-[:LED_TO]->(d:Decision) WITH d ORDER BY d.id
         RETURN {id: d.id, text: d.text, decided_on: d.decided_on, actions: COLLECT {
-            MATCH (d)-[:REQUIRES]->(p:ActionPoint) WHERE p.archived_at IS NULL WITH p ORDER BY p.due, p.ref
+            MATCH (d)-[q:REQUIRES]->(p:ActionPoint) WHERE p.archived_at IS NULL WITH q, p ORDER BY p.due, p.ref
             RETURN {id: p.id, ref: p.ref, text: p.text, due: p.due, state: p.state, done_on: p.done_on,
                     evidence: p.evidence, owner: head(COLLECT { MATCH (p)-[:OWNED_BY]->(o:Organisation)
                         RETURN {id: o.id, title: """
     + ORGANISATION_NAME
-    + """} })} }} }"""
+    + """} }), person: head(COLLECT { MATCH (p)-[:DONE_BY]->(person:Person) RETURN {id: person.id, title: """
+    + PERSON_NAME
+    + """} }), approved: CASE WHEN q.due IS NULL THEN null ELSE {text: q.text, due: q.due, owner: head(COLLECT {
+                        MATCH (o:Organisation) WHERE o.id = q.owner RETURN {id: o.id, title: """
+    + ORGANISATION_NAME
+    + """} })} END} }} }"""
 )
 
 _ITEM: LiteralString = (
@@ -167,7 +199,8 @@ MEETING = Read(
     + MEETING_NAME
     + """ AS title, m.name AS name, m.version AS version, m.archived_at IS NOT NULL AS archived, m.state AS state,
            m.starts_at AS starts_at, m.minutes AS minutes, m.place AS place, m.note AS note,
-           m.changed_at AS changed_at, """
+           m.minutes_state AS minutes_state, m.changed_at AS changed_at,
+           coalesce(head(COLLECT { MATCH (s:Setting {key: 'network_name'}) RETURN s.value }), '') AS network, """
     + ZONE
     + """ AS zone, """
     + SERIES_OF
@@ -179,7 +212,10 @@ MEETING = Read(
     + _GUEST
     + """ } AS everybody,
            COLLECT { MATCH (k:Snapshot {kind: 'pack'})-[:PACK_OF]->(m) WITH k ORDER BY k.created_at DESC, k.id LIMIT 20
-                     RETURN {id: k.id, language: k.language, as_of: k.as_of, created_at: k.created_at} } AS packs
+                     RETURN {id: k.id, language: k.language, as_of: k.as_of, created_at: k.created_at} } AS packs,
+           COLLECT { MATCH (m)-[:HAS_EVENT]->(v:Event) WITH v ORDER BY v.at DESC, v.id DESC LIMIT 20
+                     RETURN {kind: v.kind, at: v.at, note: v.reason,
+                             who: coalesce(head(COLLECT { MATCH (a:Account {id: v.by}) RETURN a.name }), '')} } AS steps
     ORDER BY id
     """,
 )
@@ -208,7 +244,7 @@ class Upcoming:
 SINCE: LiteralString = "WITH datetime({date: $day, timezone: " + ZONE + "}) AS since"
 
 # A reader of all meetings, or one whose organisation is invited.
-_OPEN_TO: LiteralString = """
+OPEN_TO: LiteralString = """
     ($viewer_everything OR $all_meetings
      OR EXISTS { MATCH (mine:Organisation)-[:INVITED]->(m) WHERE mine.id IN $viewer_organisations })
 """
@@ -218,7 +254,7 @@ NEXT_MEETING = Read(
     SINCE
     + """
     MATCH (m:Meeting) WHERE m.archived_at IS NULL AND m.state IN ['planned', 'invited'] AND m.starts_at >= since AND """
-    + _OPEN_TO
+    + OPEN_TO
     + """
     WITH m ORDER BY m.starts_at, m.id LIMIT 1
     RETURN m.id AS id, m.ref AS ref, """
@@ -276,7 +312,7 @@ AROUND = Read(
     + """ AS zone,
            COLLECT { MATCH (m:Meeting) WHERE m.archived_at IS NULL AND m.state IN ['planned', 'invited']
                          AND m.starts_at < since AND """
-    + _OPEN_TO
+    + OPEN_TO
     + """
                      WITH m ORDER BY m.starts_at DESC, m.id LIMIT 20
                      RETURN {id: m.id, title: """
@@ -327,7 +363,7 @@ MEETINGS = Read(
     MATCH (m:Meeting) WHERE m.archived_at IS NULL AND (m.starts_at < since OR m.state IN ['held', 'cancelled'])
       AND ($series = '' OR EXISTS { MATCH (m)-[:IN_SERIES]->(:MeetingSeries {id: $series}) })
       AND ($before IS NULL OR m.starts_at < $before OR (m.starts_at = $before AND m.id > $after_id)) AND """
-    + _OPEN_TO
+    + OPEN_TO
     + """
     WITH m ORDER BY m.starts_at DESC, m.id LIMIT $limit
     RETURN m.id AS id, m.ref AS ref, """

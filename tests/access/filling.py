@@ -87,6 +87,7 @@ FILL: dict[tuple[str, str], Fill] = {
     ("", "upload"): fixed(NOBODYS),
     ("", "import_"): fixed(NOBODYS),
     ("", "pack"): fixed(NOBODYS),
+    ("meetings.minutes_file", "form"): fixed("docx"),
     ("", "merged"): fixed(NOBODYS),
     ("", "keep"): lambda _, world, __: world.organisations["own"],
     ("", "drop"): lambda _, world, __: world.organisations["other"],

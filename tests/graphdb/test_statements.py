@@ -171,13 +171,17 @@ def live_through_a_meeting(graph: Graph) -> None:
     graph.define(
         "CREATE (i:AgendaItem:Token_ {id: 'i2', position: 1, title: 't', minutes: 1, state: 's', kind: 'k', key: 'k', points: 1,"
         " times: 0, reasons: '[]', proposer: 'p'})-[:LED_TO]->(d:Decision:Token_ {id: 'd2', text: 't', decided_on: date()}),"
-        " (i)-[:ABOUT]->(:Token_)<-[:REQUIRES]-(d), (i)-[:CARRIED_FROM]->(i), (:Token_)-[:HAS_ITEM]->(i),"
+        " (i)-[:ABOUT]->(:Token_)<-[:REQUIRES {text: 't', due: date(), owner: 'o'}]-(d), (i)-[:CARRIED_FROM]->(i), (:Token_)-[:HAS_ITEM]->(i),"
         " (:Token_)-[:ATTENDED {mode: 'm', person: 'p'}]->(:Token_),"
         " (:Token_)-[:INVITED {answer: 'a', answered_at: datetime(), reasons: '[]'}]->(:Token_),"
         " (:Token_)-[:HAS_EVENT]->(:Event:Token_ {id: 'e', kind: 'k', at: datetime(), by: 'b', from_state: 'f', to_state: 't', reason: 'r', via: 'v', note: 'n', subject: 's'}),"
         " (:Setting:Token_ {key: 'k', value: 'v'}), (:Layout:Token_ {ids: ['i'], xs: [0.0], ys: [0.0]}),"
         " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', pdf: 'p', by: 'b'})"
-        "-[:PACK_OF]->(:Token_)"
+        "-[:PACK_OF]->(:Token_), (:Token_)<-[:FOR_MEETING]-(:Dispatch:Token_ {id: 'k', method: 'm', sequence: 1, said: '{}',"
+        " person: 'p', job: 'j', at: datetime(), by: 'b'})-[:SENT_TO]->(:Token_),"
+        " (:Token_)-[:HAS_VERSION]->(:DocVersion:Token_ {id: 'v', on: date(), reference: 'r', note: 'n', at: datetime(), by: 'b'}),"
+        " (:Token_)-[:MEMBER_OF {since: date()}]->(:Token_)-[:WAS_MEMBER_OF {since: date(), until: date()}]->(:Token_),"
+        " (:Reminder:Token_ {key: 'k', at: datetime()})-[:REMINDS_OF]->(:Token_)"
     )
 
 

@@ -145,7 +145,7 @@ def test_ten_thousand_signs_print_and_nothing_falls_off_the_page(sign):
     long = (sign * 10_000)[:10_000]
     pack = replace(filled_with(long), map=None, coverage=None)
     pdf, warnings = typst.Compiler(
-        render._TEMPLATE, root=render._FOLDER, ignore_system_fonts=True,
+        render._FOLDER / render.PACK, root=render._FOLDER, ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(worded(pack, ENGLISH), ensure_ascii=False)},
     ).compile_with_warnings(timestamp=0)  # fmt: skip
     assert warnings == []
@@ -163,7 +163,7 @@ def test_layout_settles():
     """A layout that does not settle shows wrong page numbers; typst says so in a warning."""
     for pack in (example(), example("bg"), example(gaps=0), example(gaps=300)):
         compiler = typst.Compiler(
-            render._TEMPLATE, root=render._FOLDER, ignore_system_fonts=True,
+            render._FOLDER / render.PACK, root=render._FOLDER, ignore_system_fonts=True,
             sys_inputs={"sheet": json.dumps(worded(pack, ENGLISH), ensure_ascii=False)},
         )  # fmt: skip
         assert compiler.compile_with_warnings(timestamp=0)[1] == []

@@ -30,11 +30,16 @@ HANDLERS: dict[str, str] = {
     "mail": "web.mail:job",
     "clocks": "web.referrals.clocks:job",
     "ties": "web.ties.keeping:job",
+    "agreements": "web.agreements.reminders:job",
 }
 
 
 # Work that comes back by itself, and how often.
-REGULAR: dict[str, timedelta] = {"clocks": timedelta(minutes=15), "ties": timedelta(hours=1)}
+REGULAR: dict[str, timedelta] = {
+    "clocks": timedelta(minutes=15),
+    "ties": timedelta(hours=1),
+    "agreements": timedelta(hours=6),
+}
 LOOK = 30.0
 """Seconds between two looks whether regular work is due."""
 

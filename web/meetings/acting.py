@@ -100,7 +100,7 @@ def _typed_of(found: ActionLine) -> dict[str, str]:
 
 
 def _one(record: str) -> ActionLine:
-    found = stored.action(graph, record, code())
+    found = stored.action(graph, record, viewer(), code())
     if found is None:
         abort(404)
     return found

@@ -8,20 +8,19 @@ from flask import abort, flash, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
 
-from graphdb import records
-from graphdb.catalogue import kind_of
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.meetings import agenda, holding
-from graphdb.meetings.agenda import IllegalStepError
+from graphdb.meetings.agenda import ApprovedError, IllegalStepError
 from graphdb.records import RefusedError
 from graphdb.tokens import new_token
 from graphdb.writes import Once, change
 from web.access import actor, allow, granted, viewer
 from web.language import code
-from web.meetings import why, words
+from web.meetings import staying, why, words
 from web.meetings.blueprint import bp
 from web.meetings.forms import FrameForm, frame_of
-from web.meetings.hold import number, whole
+from web.meetings.hold import approved_meanwhile, number, whole
+from web.meetings.merging import settled, settled_set
 from web.meetings.texts import guard
 from web.pages import back_to_here
 from web.sessions import graph
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from graphdb.meetings.reading import MeetingView
 
 ANSWERS = ("coming", "deputy", "online", "declined")
-_MEETING = kind_of("Meeting")
+FRAME = ("name", "on", "at", "minutes", "place")
 
 
 @bp.get("/<record>/edit")
@@ -40,6 +39,8 @@ _MEETING = kind_of("Meeting")
 def edit(record: str) -> ResponseReturnValue:
     """When, where, and with whom."""
     found = whole(record)
+    if found.approved:
+        return back_to_here("meetings.show", record=record)
     form = FrameForm(formdata=None, data=frame_of(found))
     return _page(found, form, {guest["id"] for guest in found.guests})
 
@@ -58,14 +59,11 @@ def save(record: str) -> ResponseReturnValue:
     version = number(form.version.data)
     once = Once.bound(actor(), f"meeting.edit.{record}", form.key.data or "", [values, invited])
     try:
-        change(
-            graph, actor(), once=once,
-            work=lambda c: str(records.update(c, graph, _MEETING, record, version, values, {"invited": invited})),
-        )  # fmt: skip
+        change(graph, actor(), lambda c: str(agenda.reframe(c, graph, record, version, values, invited)), once=once)
     except ConflictError:
-        theirs = whole(record)
-        form.version.data = str(theirs.version)
-        return _page(theirs, form, set(invited), theirs=frame_of(theirs)), 409
+        return _conflict(record, form, set(invited)), 409
+    except ApprovedError:
+        flash(approved_meanwhile(), "error")
     except (RefusedError, MissingError):
         form.form_errors.append(gettext("Something of this is gone meanwhile. Look it through and save again."))
         return _page(found, form, set(invited)), 400
@@ -85,7 +83,7 @@ def step(record: str) -> ResponseReturnValue:
         abort(400)
     version = number(request.form.get("version"))
     try:
-        change(graph, actor(), lambda c: str(agenda.step(c, graph, record, version, after)))
+        change(graph, actor(), lambda c: str(agenda.step(c, graph, record, version, after)), once=_once(record, after))
     except IllegalStepError:
         flash(gettext("A meeting that was held stays held; nothing was changed."), "error")
     except ConflictError:
@@ -142,7 +140,8 @@ def answer(record: str) -> ResponseReturnValue:
     anybody = "any" in granted(current_user.roles, "meeting", "answer")
     if not anybody and organisation not in viewer().organisations:
         abort(403)
-    change(graph, actor(), lambda c: agenda.answer(c, record, organisation, said) or record)
+    once = _once(record, "answer", f"{organisation} {said}")
+    change(graph, actor(), lambda c: agenda.answer(c, record, organisation, said) or record, once=once)
     flash(gettext("Noted, thank you."), "undo")
     return back_to_here("meetings.show", record=record)
 
@@ -161,20 +160,43 @@ def arrange_items(record: str) -> ResponseReturnValue:
             graph,
             actor(),
             lambda c: agenda.arrange(c, graph, record, number(request.form.get("version")), item, wanted),
+            once=_once(record, "items", f"{item} {wanted}"),
         )
     except ConflictError:
         flash(gettext("Somebody has changed the meeting since you opened it. Look again, then decide."), "error")
     return back_to_here("meetings.show", record=record, _anchor="agenda")
 
 
-def show_page(found: MeetingView, *, typed: str = "", problems: dict[str, str] | None = None) -> str:
-    """The page of a meeting, with what was typed for a proposal where it was refused."""
+def _once(record: str, verb: str, what: str = "") -> Once | None:
+    """The key of a button of the meeting's page, which many buttons share: what was pressed is part of it."""
+    key = request.form.get("key", "")
+    return Once.bound(actor(), f"meeting.{verb}.{record}.{what}", key, "") if key else None
+
+
+def show_page(found: MeetingView, *, typed: str = "", note: str = "", problems: dict[str, str] | None = None) -> str:
+    """The page of a meeting, with what was typed for a proposal, or a note, where it was refused."""
     own = set(viewer().organisations)
     return render_template(
         "meetings/show.html", meeting=found, typed=typed, problems=problems or {}, answers=ANSWERS,
         called=why.names(), mine=[guest for guest in found.guests if guest["id"] in own], figures=words.figures_of(found),
+        staying=staying.staying(found), note=note,
         can_edit=bool(granted(current_user.roles, "meeting", "edit")), key=new_token("form").plain,
     )  # fmt: skip
+
+
+def _conflict(record: str, form: FrameForm, invited: set[str]) -> str:
+    """The form with what the other saved beside it, where both changed the same; other changes of theirs taken in."""
+    found = whole(record)
+    stored = frame_of(found)
+    theirs: dict[str, str] = {}
+    for name in FRAME:
+        value = settled(request.form.get(f"was-{name}"), str(form[name].data or ""), stored[name])
+        form[name].data = value.value
+        if value.theirs is not None:
+            theirs[name] = value.theirs
+    form.version.data = stored["version"]
+    ticks = settled_set(set(request.form.getlist("was-invite")), invited, {guest["id"] for guest in found.guests})
+    return _page(found, form, ticks, theirs)
 
 
 def _proposer(found: MeetingView) -> str | None:
@@ -183,9 +205,13 @@ def _proposer(found: MeetingView) -> str | None:
 
 
 def _page(found: MeetingView, form: FrameForm, invited: set[str], theirs: dict[str, str] | None = None) -> str:
+    """The form; `theirs` is what somebody else saved meanwhile, by field: None where nobody did."""
     form.keyed()
+    resent = request.method == "POST" and theirs is None  # refused: what it was opened with stays what it was
+    stored = {name: request.form.get(f"was-{name}", "") for name in FRAME} if resent else frame_of(found)
+    was_invited = request.form.getlist("was-invite") if resent else [guest["id"] for guest in found.guests]
     everybody = holding.room(graph, words.local(found.starts_at, found.zone).date(), viewer(), code())
     return render_template(
         "meetings/edit.html", meeting=found, form=form, invited=invited, organisations=everybody.organisations,
-        theirs=theirs,
+        theirs=theirs, stored=stored, was_invited=was_invited,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from flask_babel import gettext
 from graphdb.catalogue import kind_of
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.meetings import holding
-from graphdb.meetings.agenda import IllegalStepError
+from graphdb.meetings.agenda import ApprovedError, IllegalStepError
 from graphdb.meetings.holding import Entry, HeldByActionsError, NewAction
 from graphdb.records import RefusedError
 from graphdb.tokens import new_token
@@ -22,14 +22,18 @@ from web.access import actor, allow, viewer
 from web.language import code
 from web.meetings import words
 from web.meetings.blueprint import bp
-from web.meetings.hold import number, refuses, whole
+from web.meetings.hold import approved_meanwhile, number, refuses, whole
+from web.meetings.merging import settled
 from web.meetings.texts import guard, taken
 from web.pages import back_to_here
 from web.sessions import graph
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
 
+    from graphdb.meetings.holding import Room
     from graphdb.meetings.reading import Item, MeetingView
 
 STATES = ("discussed", "postponed", "dropped")
@@ -45,16 +49,32 @@ class TypedAction:
     text: str = ""
     owner: str = ""
     due: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedItem:
-    """What was typed of an item; `theirs` is the decision somebody else has saved meanwhile, where it differs."""
+    """What was typed of an item; `theirs` is the decision somebody else has saved meanwhile, where both changed it.
+
+    `was` and `was_state` are what stood there when the form was opened.
+    """
 
     item: Item
     state: str
     decision: str
     actions: tuple[TypedAction, ...]
+    was: str | None = None
+    was_state: str | None = None
+    theirs: str | None = None
+    their_state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """The note at the end of the minutes: as typed, as the form was opened, and as the other saved it."""
+
+    text: str
+    was: str | None = None
     theirs: str | None = None
 
 
@@ -71,7 +91,11 @@ class Checked:
 def record(record: str) -> ResponseReturnValue:
     """The minutes as they are, to be written."""
     found = whole(record)
-    return _page(found, [_stored(item) for item in _items(found)], found.note or "", found.version)
+    if found.approved:
+        return back_to_here("meetings.show", record=record)
+    return _page(
+        found, [_stored(item) for item in _items(found)], _Note(found.note or "", found.note or ""), found.version
+    )
 
 
 @bp.post("/<record>/record")
@@ -80,13 +104,17 @@ def write_minutes(record: str) -> ResponseReturnValue:
     """Keep the minutes, unless somebody else was faster."""
     found = whole(record)
     typed = [_typed(item) for item in _items(found)]
-    note, version = request.form.get("note", ""), number(request.form.get("version"))
-    checked, problem = _checked(typed, note), refuses(found)
+    note = _Note(request.form.get("note", ""), request.form.get("was-note"))
+    version = number(request.form.get("version"))
+    known = {} if not any(each.person.strip() for one in typed for each in one.actions) else _people(_room(found))
+    checked, problem = _checked(typed, note.text, known), refuses(found)
     if not (checked.problems or problem):
         try:
-            _keep(record, version, note, checked.entries)
+            _keep(record, version, note.text, checked.entries)
         except ConflictError:
             return _conflict(record, typed, note), 409
+        except ApprovedError:
+            problem = approved_meanwhile()
         except HeldByActionsError as held:
             text = gettext("Actions hang on this decision: write it again, or say it new.")
             checked.problems[f"decision-{held.item}"] = text
@@ -116,7 +144,8 @@ def _items(found: MeetingView) -> list[Item]:
 
 def _stored(item: Item) -> TypedItem:
     decision = item["decisions"][0]["text"] if item["decisions"] else ""
-    return TypedItem(item, item["state"] if item["state"] in STATES else "discussed", decision, _blank())
+    state = item["state"] if item["state"] in STATES else "discussed"
+    return TypedItem(item, state, decision, _blank(), decision, state)
 
 
 def _blank() -> tuple[TypedAction, ...]:
@@ -129,16 +158,18 @@ def _typed(item: Item) -> TypedItem:
         request.form.getlist(f"text-{name}"),
         request.form.getlist(f"owner-{name}"),
         request.form.getlist(f"due-{name}"),
+        request.form.getlist(f"who-{name}"),
         fillvalue="",
     )
     state = request.form.get(f"state-{name}", "")
     return TypedItem(
         item, state if state in STATES else "discussed", request.form.get(f"decision-{name}", ""),
         tuple(TypedAction(*row) for row in rows) or _blank(),
+        request.form.get(f"was-decision-{name}"), request.form.get(f"was-state-{name}"),
     )  # fmt: skip
 
 
-def _checked(typed: list[TypedItem], note: str) -> Checked:
+def _checked(typed: list[TypedItem], note: str, people: Mapping[str, tuple[str, str]]) -> Checked:
     found = Checked()
     taken(_MEETING.field("note"), note, found.problems, "note")
     for one in typed:
@@ -149,49 +180,73 @@ def _checked(typed: list[TypedItem], note: str) -> Checked:
                 "This is longer than %(limit)s characters.", limit=LONGEST_DECISION
             )
         guard(decision, found.problems, f"decision-{name}")
-        actions = [_action(each, f"{name}-{n}", found.problems) for n, each in enumerate(one.actions)]
+        actions = [_action(each, f"{name}-{n}", found.problems, people) for n, each in enumerate(one.actions)]
         found.entries.append(Entry(name, one.state, decision, tuple(each for each in actions if each)))
     return found
 
 
-def _action(typed: TypedAction, name: str, problems: dict[str, str]) -> NewAction | None:
+def _action(
+    typed: TypedAction, name: str, problems: dict[str, str], people: Mapping[str, tuple[str, str]]
+) -> NewAction | None:
     if not (typed.text.strip() or typed.owner):
         return None
     text = taken(_ACTION.field("text"), typed.text, problems, f"text-{name}", needed=True)
     due = taken(_ACTION.field("due"), typed.due, problems, f"due-{name}", needed=True)
     if not typed.owner:
         problems[f"owner-{name}"] = gettext("Say which organisation does it.")
+    person, at = people.get(" ".join(typed.person.split()), ("", ""))
+    if typed.person.strip() and at != typed.owner:
+        problems[f"who-{name}"] = gettext("Choose somebody of that organisation from the list, or leave it empty.")
     if isinstance(text, str) and isinstance(due, date) and typed.owner:
-        return NewAction(text, typed.owner, due)
+        return NewAction(text, typed.owner, due, person)
     return None
 
 
-def _conflict(record: str, typed: list[TypedItem], note: str) -> str:
-    """What was typed, with what the other saved beside it where the two differ."""
+def _room(found: MeetingView) -> Room:
+    return holding.room(graph, words.local(found.starts_at, found.zone).date(), viewer(), code())
+
+
+def _people(room: Room) -> dict[str, tuple[str, str]]:
+    """Who may do an action, as the list offers them ("name, organisation"): person and organisation."""
+    names = {each["id"]: each["title"] for each in room.organisations}
+    return {
+        " ".join(f"{each['title']}, {names[each['organisation']]}".split()): (each["id"], each["organisation"])
+        for each in room.people
+        if each["organisation"] in names
+    }
+
+
+def _conflict(record: str, typed: list[TypedItem], note: _Note) -> str:
+    """What was typed, with what the other saved beside it where both changed the same text."""
     theirs = whole(record)
     mine = {one.item["id"]: one for one in typed}
-    rows: list[TypedItem] = []
-    for item in _items(theirs):
-        stored = _stored(item)
-        one = mine.get(item["id"], stored)
-        saved = stored.decision if stored.decision.strip() != one.decision.strip() else None
-        rows.append(TypedItem(item, one.state, one.decision, one.actions, saved))
+    rows = [_settled(_stored(item), mine.get(item["id"])) for item in _items(theirs)]
     problem = gettext("Somebody else has saved these minutes meanwhile. Nothing is lost: compare below and save again.")
-    their_note = theirs.note if (theirs.note or "").strip() != note.strip() else None
-    return _page(theirs, rows, note, theirs.version, {}, problem, their_note)
+    text = settled(note.was, note.text, theirs.note or "")
+    return _page(theirs, rows, _Note(text.value, theirs.note or "", text.theirs), theirs.version, {}, problem)
+
+
+def _settled(stored: TypedItem, mine: TypedItem | None) -> TypedItem:
+    if mine is None:
+        return stored
+    decision = settled(mine.was, mine.decision, stored.decision)
+    state = settled(mine.was_state, mine.state, stored.state)
+    return TypedItem(
+        stored.item, state.value, decision.value, mine.actions, stored.decision, stored.state, decision.theirs,
+        state.theirs,
+    )  # fmt: skip
 
 
 def _page(
-    found: MeetingView, typed: list[TypedItem], note: str, version: int, problems: dict[str, str] | None = None,
-    problem: str = "", their_note: str | None = None,
+    found: MeetingView, typed: list[TypedItem], note: _Note, version: int, problems: dict[str, str] | None = None,
+    problem: str = "",
 ) -> str:  # fmt: skip
-    on = words.local(found.starts_at, found.zone).date()
-    everybody = holding.room(graph, on, viewer(), code())
+    on, everybody = words.local(found.starts_at, found.zone).date(), _room(found)
     invited = {each["id"] for each in [*found.guests, *found.others]}
     owners = [each for each in everybody.organisations if each["id"] in invited]
     owners += [each for each in everybody.organisations if each["id"] not in invited]
     return render_template(
         "meetings/record.html", meeting=found, typed=typed, note=note, version=version, problems=problems or {},
-        problem=problem, their_note=their_note, owners=owners, states=STATES, key=new_token("form").plain,
-        first_due=(on + timedelta(days=30)).isoformat(), refused=refuses(found),
+        problem=problem, owners=owners, states=STATES, key=new_token("form").plain,
+        first_due=(on + timedelta(days=30)).isoformat(), refused=refuses(found), people=list(_people(everybody)),
     )  # fmt: skip

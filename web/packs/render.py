@@ -1,4 +1,4 @@
-"""A pack as PDF. The only import of typst; system fonts stay off, so a pack prints the same everywhere."""
+"""Packs, minutes and sign-in sheets as PDF. The only import of typst; system fonts stay off: the same print everywhere."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from web.packs.wording import worded
 from web.packs.words import Words
 
 _FOLDER = Path(__file__).parent
-_TEMPLATE = _FOLDER / "meeting.typ"
+PACK, MINUTES, SIGN_IN = "meeting.typ", "minutes.typ", "sign_in.typ"
 _ACCESSIBLE = "ua-1"
 
 
@@ -20,19 +20,22 @@ def render_pdf(pack: Pack, words: Words) -> bytes:
     return print_sheet(worded(pack, words))
 
 
-def print_sheet(sheet: dict[str, Any]) -> bytes:
-    """What `worded` gave, as PDF. Keep the sheet to print a pack again in the very words of its day."""
+def print_sheet(sheet: dict[str, Any], template: str = PACK) -> bytes:
+    """What `worded` gave, as PDF. Keep the sheet to print a pack again in the very words of its day.
+
+    `template` is PACK, MINUTES or SIGN_IN; each wants its own data, texts made printable by `lettered`.
+    """
     text = json.dumps(sheet, ensure_ascii=False, allow_nan=False)
     try:
-        return _compiled(text, sheet["timestamp"], [_ACCESSIBLE])
+        return _compiled(template, text, sheet["timestamp"], [_ACCESSIBLE])
     except typst.TypstError:
         # a sign no font draws is all that the standard refuses and plain PDF does not: print it as a box
-        return _compiled(text, sheet["timestamp"], [])
+        return _compiled(template, text, sheet["timestamp"], [])
 
 
-def _compiled(sheet: str, timestamp: int, standards: list[Any]) -> bytes:
+def _compiled(template: str, sheet: str, timestamp: int, standards: list[Any]) -> bytes:
     pdf = typst.compile(
-        _TEMPLATE,
+        _FOLDER / template,
         root=_FOLDER,
         ignore_system_fonts=True,
         sys_inputs={"sheet": sheet},

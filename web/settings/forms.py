@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
+from graphdb.agreements.reminding import parsed
 from web.language import lazy
 
 NEEDED = InputRequired(lazy("This is needed."))
+
+
+def some_days(_: FlaskForm, item: StringField) -> None:
+    """Days before an agreement's end: whole numbers."""
+    try:
+        parsed(item.data or "")
+    except ValueError:
+        raise ValidationError(gettext("Write days from 1 to 730, such as 90, 30.")) from None
 
 
 class NetworkForm(FlaskForm):
@@ -24,6 +34,11 @@ class NetworkForm(FlaskForm):
         lazy("Time zone"),
         [NEEDED, AnyOf(available_timezones(), lazy("This is no time zone; write one such as Europe/Sofia."))],
         description=lazy("Such as Europe/Sofia, Europe/Riga, Europe/Belgrade."),
+    )
+    agreement_days = StringField(
+        lazy("Remind of agreements so many days before they lapse"),
+        [Optional(), some_days],
+        description=lazy("Such as 90, 30: by mail to who looks after them and to the parties' focal points."),
     )
 
 

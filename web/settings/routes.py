@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from graphdb import accounts, records
+from graphdb.agreements import reminding
 from graphdb.network import Network, network, say
 from graphdb.outbox import Letter
 from graphdb.writes import change
@@ -44,11 +45,13 @@ def index() -> ResponseReturnValue:
 def name() -> ResponseReturnValue:
     """Name, time zone and clocks of the network."""
     now = network(graph)
-    form = NetworkForm(name=now.name, time_zone=now.time_zone, **usecases.told_limits(now.limits))
+    days = ", ".join(str(each) for each in reminding.days(graph))
+    form = NetworkForm(name=now.name, time_zone=now.time_zone, agreement_days=days, **usecases.told_limits(now.limits))
     if form.validate_on_submit():
         limits = usecases.limits(form.emergency_hours.data, form.urgent_hours.data, form.normal_days.data)
         told = Network((form.name.data or "").strip(), form.time_zone.data or now.time_zone, limits)
-        change(graph, actor(), lambda c: say(c, told) or "network")
+        reminded = reminding.parsed(form.agreement_days.data or days)
+        change(graph, actor(), lambda c: say(c, told) or reminding.say_days(c, reminded) or "network")
         flash(gettext("Saved."), "undo")
         return back_to_here("settings.index")
     return render_template("settings/network.html", form=form), 400 if form.is_submitted() else 200

@@ -1,0 +1,141 @@
+"""Reminders before an agreement lapses: one letter to each party and day of reminder, however often the job runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from analytics.agreements import Life
+from graphdb import outbox
+from graphdb.agreements.reading import SIGNED
+from graphdb.catalogue import kind_of
+from graphdb.network import Setting
+from graphdb.records.sealing import ERASED, opened
+from graphdb.statements import Found, Nothing, Read, Write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from graphdb.connection import Graph
+    from graphdb.outbox import Letter
+    from graphdb.writes import Change
+
+DAYS = "agreement_days"
+USUAL_DAYS = (90, 30)
+_PERSON = kind_of("Person")
+
+
+class Recipient(TypedDict):
+    """Who is reminded, with the sealed e-mail as stored."""
+
+    id: str
+    email: str
+    email_v: int
+    subject: str | None
+    languages: list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An agreement with an end ahead, and who looks after it there: the responsible person, the parties' focal points."""
+
+    id: str
+    stage: str | None
+    valid_from: date | None
+    valid_to: date
+    followed: bool
+    reminded: list[str]
+    people: list[Recipient]
+
+    def life(self) -> Life:
+        """What its state follows from."""
+        return Life(self.stage, self.valid_from, self.valid_to, self.followed)
+
+
+ENDING = Read(
+    Ending,
+    """
+    MATCH (a:Agreement) WHERE a.archived_at IS NULL AND a.valid_to > $on AND a.valid_to <= $until
+    WITH a ORDER BY a.valid_to, a.id LIMIT $limit
+    RETURN a.id AS id, a.stage AS stage, a.valid_from AS valid_from, a.valid_to AS valid_to,
+           EXISTS { MATCH (a)<-[:FOLLOWS]-(b:Agreement) WHERE b.archived_at IS NULL AND """
+    + SIGNED
+    + """ } AS followed,
+           COLLECT { MATCH (k:Reminder)-[:REMINDS_OF]->(a) RETURN k.key ORDER BY k.key } AS reminded,
+           COLLECT {
+               CALL (a) {
+                   MATCH (a)-[:LOOKED_AFTER_BY]->(person:Person) RETURN person
+                 UNION
+                   MATCH (a)<-[:PARTY_TO]-(o:Organisation)<-[:AT_ORGANISATION]-(e:Employment)-[:HOLDER]->(person:Person)
+                   WHERE e.focal_point = true AND e.archived_at IS NULL AND NOT coalesce(o.do_not_contact, false)
+                     AND (e.valid_from IS NULL OR e.valid_from <= $on) AND (e.valid_to IS NULL OR e.valid_to > $on)
+                   RETURN person
+               }
+               WITH DISTINCT person WHERE person.archived_at IS NULL AND person.email IS NOT NULL
+                 AND coalesce(person.state, 'active') = 'active' AND coalesce(person.role_class, '') <> 'leader'
+               WITH person ORDER BY person.id LIMIT 50
+               RETURN {id: person.id, email: person.email, email_v: person.email_v, subject: person.subject,
+                       languages: person.languages}
+           } AS people
+    ORDER BY valid_to, id
+    """,
+)
+
+NOTE_REMINDER = Write(
+    Found,
+    """
+    MATCH (a:Agreement {id: $agreement})
+    MERGE (k:Reminder {key: $key})
+    ON CREATE SET k.at = $at
+    MERGE (k)-[:REMINDS_OF]->(a)
+    RETURN a.id AS id
+    """,
+)
+
+SAID_DAYS = Read(Setting, "MATCH (s:Setting {key: $key}) RETURN s.key AS key, s.value AS value ORDER BY key")
+SAY_DAYS = Write(Nothing, "MERGE (s:Setting {key: $key}) SET s.value = $value")
+
+
+def days(graph: Graph) -> tuple[int, ...]:
+    """How many days before the end people are reminded, the longest first. One statement."""
+    row = graph.one(SAID_DAYS, key=DAYS)
+    return parsed(row.value) if row else USUAL_DAYS
+
+
+def parsed(text: str) -> tuple[int, ...]:
+    """Days as typed: "90, 30". Raises ValueError for anything but whole days from 1 to 730."""
+    found = sorted({int(part) for part in text.replace(",", " ").split()}, reverse=True)
+    if not found or not all(1 <= each <= 730 for each in found):
+        raise ValueError(text)
+    return tuple(found)
+
+
+def say_days(c: Change, wanted: Sequence[int]) -> None:
+    """Keep on which days before the end people are reminded."""
+    c.run(SAY_DAYS, key=DAYS, value=", ".join(str(each) for each in wanted))
+    c.did("settings", "Setting", "network", (DAYS,))
+
+
+def ending(graph: Graph, on: date, until: date) -> list[Ending]:
+    """Agreements whose end lies between two days. One statement."""
+    return graph.fetch(ENDING, on=on, until=until, limit=500)
+
+
+def key_of(one: Ending, days_before: int) -> str:
+    """What makes a reminder the same: an agreement whose end is moved is reminded of anew."""
+    return f"{one.id}|{one.valid_to.isoformat()}|{days_before}"
+
+
+def remind(c: Change, graph: Graph, one: Ending, key: str, letter: Callable[[Recipient, str], Letter]) -> int:
+    """Note the reminder, and put a letter to each of its people into the outbox; returns how many."""
+    c.run(NOTE_REMINDER, agreement=one.id, key=key, at=c.at)
+    written = 0
+    for person in one.people:
+        stored: dict[str, Any] = {"email": person["email"], "email_v": person["email_v"]}
+        address = str(opened(graph, _PERSON, person["id"], person["subject"] or person["id"], stored)["email"])
+        if address != ERASED:
+            outbox.post(c, graph.vault, letter(person, address))
+            written += 1
+    c.did("remind", "Agreement", one.id)
+    return written

@@ -1,0 +1,165 @@
+"""Invitations by mail: whom they would reach, what was sent to whom, and what became of it.
+
+`(Dispatch)-[:FOR_MEETING]->(Meeting)`, `(Dispatch)-[:SENT_TO]->(Organisation)`: one letter each, append only; `said` is what
+the guest's calendar was told. Addresses are in the person's record and in the sealed letter, nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from ulid import ULID
+
+from graphdb import outbox
+from graphdb.catalogue import kind_of
+from graphdb.errors import MissingError
+from graphdb.meetings import agenda
+from graphdb.meetings.agenda import STATE_OF
+from graphdb.meetings.pieces import ORGANISATION_NAME, PERSON_NAME
+from graphdb.records.sealing import ERASED, opened
+from graphdb.statements import Found, Read, Write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from graphdb.actors import Viewer
+    from graphdb.connection import Graph
+    from graphdb.outbox import Letter
+    from graphdb.writes import Change
+
+_PERSON = kind_of("Person")
+
+
+class Contact(TypedDict):
+    """Who stands for an organisation, with the sealed e-mail as stored."""
+
+    id: str
+    title: str
+    email: str
+    email_v: int
+    subject: str | None
+
+
+class Sent(TypedDict):
+    """A letter that left: `method` is REQUEST or CANCEL, `state` that of its job (None: the job is swept away)."""
+
+    method: str
+    sequence: int
+    said: str
+    at: datetime
+    person: str | None
+    state: str | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An organisation that is invited, or was written to, the last letter first."""
+
+    id: str
+    title: str
+    invited: bool
+    answer: str | None
+    do_not_contact: bool
+    office: str | None
+    contact: Contact | None
+    sent: list[Sent]
+
+
+REACHED = Read(
+    Reached,
+    """
+    MATCH (m:Meeting {id: $meeting})
+    MATCH (o:Organisation) WHERE o.archived_at IS NULL AND (EXISTS { (o)-[:INVITED]->(m) }
+        OR EXISTS { (o)<-[:SENT_TO]-(:Dispatch)-[:FOR_MEETING]->(m) })
+    WITH m, o ORDER BY toLower(o.name), o.id
+    OPTIONAL MATCH (o)-[v:INVITED]->(m)
+    RETURN o.id AS id, """
+    + ORGANISATION_NAME
+    + """ AS title, v IS NOT NULL AS invited, v.answer AS answer,
+           coalesce(o.do_not_contact, false) AS do_not_contact, o.email AS office,
+           head(COLLECT {
+               MATCH (o)<-[:AT_ORGANISATION]-(e:Employment)-[:HOLDER]->(person:Person)
+               WHERE e.archived_at IS NULL AND person.archived_at IS NULL AND person.email IS NOT NULL
+                 AND (e.focal_point = true OR e.backup = true) AND coalesce(person.role_class, '') <> 'leader'
+                 AND coalesce(person.state, 'active') = 'active'
+                 AND (e.valid_from IS NULL OR e.valid_from <= $on) AND (e.valid_to IS NULL OR e.valid_to > $on)
+               WITH person, coalesce(e.focal_point, false) AS focal ORDER BY focal DESC, person.id LIMIT 1
+               RETURN {id: person.id, email: person.email, email_v: person.email_v, subject: person.subject, title: """
+    + PERSON_NAME
+    + """} }) AS contact,
+           COLLECT {
+               MATCH (o)<-[:SENT_TO]-(k:Dispatch)-[:FOR_MEETING]->(m)
+               WITH k ORDER BY k.id DESC LIMIT 10
+               OPTIONAL MATCH (j:Job {id: k.job})
+               OPTIONAL MATCH (person:Person {id: k.person})
+               RETURN {method: k.method, sequence: k.sequence, said: k.said, at: k.at, state: j.state, error: j.error,
+                       person: CASE WHEN person IS NULL THEN null ELSE """
+    + PERSON_NAME
+    + """ END} } AS sent
+    ORDER BY toLower(title), id
+    """,
+)
+
+NOTE_DISPATCH = Write(
+    Found,
+    """
+    MATCH (m:Meeting {id: $meeting}) MATCH (o:Organisation {id: $organisation})
+    CREATE (k:Dispatch {id: $id, method: $method, sequence: $sequence, said: $said, person: $person, job: $job, at: $at,
+                        by: $by})
+    CREATE (k)-[:FOR_MEETING]->(m)
+    CREATE (k)-[:SENT_TO]->(o)
+    RETURN k.id AS id
+    """,
+)
+
+
+def reached(graph: Graph, meeting: str, on: date, viewer: Viewer, language: str) -> list[Reached]:
+    """Whom letters about a meeting reach, or have reached. One statement."""
+    return graph.fetch(REACHED, meeting=meeting, on=on, lang=language, **viewer.params())
+
+
+def address_of(graph: Graph, one: Reached) -> str:
+    """Where a letter goes: the focal point's work e-mail, else the office's; empty where there is none."""
+    if one.contact is not None:
+        stored: dict[str, Any] = {"email": one.contact["email"], "email_v": one.contact["email_v"]}
+        subject = one.contact["subject"] or one.contact["id"]
+        found = str(opened(graph, _PERSON, one.contact["id"], subject, stored)["email"])
+        if found != ERASED:
+            return found
+    return one.office or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A letter to be sent to an organisation: what it asks of the calendar, and what it says there."""
+
+    organisation: str
+    person: str | None
+    method: str
+    said: str
+    write: Callable[[int], Letter]
+
+
+def send(c: Change, graph: Graph, meeting: str, version: int, letters: Sequence[Due]) -> int:
+    """Put letters into the outbox and note each; a planned meeting is then one with invitations. Returns its version.
+
+    `Due.write` gets the SEQUENCE the calendar is told: the meeting's version. Raises ConflictError, MissingError.
+    """
+    c.take(meeting, version)
+    asks = any(each.method == "REQUEST" for each in letters)
+    if asks and c.run(STATE_OF, id=meeting)[0].state == "planned":
+        version = agenda.step(c, graph, meeting, version, "invited")
+    for each in letters:
+        job = outbox.post(c, graph.vault, each.write(version))
+        noted = c.run(
+            NOTE_DISPATCH, meeting=meeting, organisation=each.organisation, id=str(ULID()), method=each.method,
+            sequence=version, said=each.said, person=each.person, job=job, at=c.at, by=c.actor.id,
+        )  # fmt: skip
+        if not noted:
+            raise MissingError(each.organisation)
+    c.did("invite", "Meeting", meeting, ("invited",))
+    return version

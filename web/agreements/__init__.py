@@ -1,0 +1,1 @@
+"""Agreements: their list, their page, versions, renewal, reminders."""
