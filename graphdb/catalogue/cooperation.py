@@ -195,6 +195,7 @@ SERIES = Kind(
         *names(Class.NETWORK),
         Field("mandate", "long", N_("Mandate")),
         Field("every_weeks", "integer", N_("Every how many weeks"), listed=True, most=104),
+        Field("required_sectors", "choices", N_("Sectors that must be there"), vocabulary="sector"),
         *validity(),
     ),
     links=(
