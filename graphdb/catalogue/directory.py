@@ -56,6 +56,7 @@ GROUP = Kind(
         *names(),
         Field("code", "text", N_("Code"), Class.PUBLIC, unique=True, listed=True),
         Field("languages", "languages", N_("Main languages"), Class.PUBLIC, hint=N_("Codes such as bg, en, ar, fa.")),
+        Field("minors", "flag", N_("They are children"), Class.PUBLIC, hint=N_("Counts below ten are held back.")),
     ),
     links=(
         Link("parent", "BROADER", "PopulationGroup", N_("Broader group"), listed=True, back_word=N_("Narrower groups")),

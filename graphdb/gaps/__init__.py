@@ -14,10 +14,11 @@ from graphdb.gaps.deciding import (
     put_on_agenda,
 )
 from graphdb.gaps.keeping import OPEN, SETTLED, Finding, Judgement, keep, record
+from graphdb.gaps.listing import ListedGap, listed
 from graphdb.gaps.reading import Agenda, Answer, Decided, GapView, Planned, decisions, show
 
 __all__ = [
-    "OPEN", "SETTLED", "Agenda", "Answer", "Decided", "Finding", "GapView", "Judgement", "NoteNeededError",
-    "Planned", "accept_risk", "answer", "confirm", "decisions", "drop_decision", "keep", "not_a_gap", "put_on_agenda",
+    "OPEN", "SETTLED", "Agenda", "Answer", "Decided", "Finding", "GapView", "Judgement", "ListedGap", "NoteNeededError",
+    "Planned", "accept_risk", "answer", "confirm", "decisions", "drop_decision", "keep", "listed", "not_a_gap", "put_on_agenda",
     "record", "show",
 ]  # fmt: skip

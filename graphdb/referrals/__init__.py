@@ -10,7 +10,6 @@ from graphdb.referrals.consents import ITEMS, ConsentError, NewConsent, allow_on
 from graphdb.referrals.consents import record as record_consent
 from graphdb.referrals.reading import (
     CLOCKS,
-    COUNTS,
     Agreed,
     Choices,
     Clock,
@@ -24,7 +23,7 @@ from graphdb.referrals.reading import (
 from graphdb.referrals.writing import NewReferral, Taken, pass_on, send, take_step
 
 __all__ = [
-    "CLOCKS", "COUNTS", "ITEMS", "Agreed", "Choices", "Clock", "ConsentError", "Line", "NewConsent", "NewReferral",
+    "CLOCKS", "ITEMS", "Agreed", "Choices", "Clock", "ConsentError", "Line", "NewConsent", "NewReferral",
     "ReferralView", "Step", "Taken", "allow_onward", "board", "choices", "pass_on", "record_consent", "send", "show",
     "take_step",
 ]  # fmt: skip

@@ -212,13 +212,6 @@ class Clock:
     receiver: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """One row: (state, priority, sent, answered, how many)."""
-
-    rows: list[list[Any]]
-
-
 CLOCKS = Read(
     Clock,
     """
@@ -228,19 +221,6 @@ CLOCKS = Read(
     RETURN r.state AS state, r.priority AS priority, r.sent_on AS sent_on, r.answered_on AS answered_on,
            coalesce(s['name_' + $lang], s.name) AS sender, coalesce(e['name_' + $lang], e.name) AS receiver
     ORDER BY sent_on, r.id
-    """,
-)
-
-COUNTS = Read(
-    Counts,
-    """
-    RETURN COLLECT {
-      MATCH (r:Referral) WHERE r.archived_at IS NULL AND r.state <> 'draft'
-        AND r.sent_on > $after AND r.sent_on <= $until
-      WITH r.state AS state, r.priority AS priority, r.sent_on AS sent, r.answered_on AS answered, count(r) AS n
-      ORDER BY sent, state, priority, answered
-      RETURN [state, priority, sent, answered, n]
-    } AS rows
     """,
 )
 

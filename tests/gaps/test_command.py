@@ -8,12 +8,13 @@ import os
 import time
 from collections import Counter
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from ulid import ULID
 
-from graphdb import records
+from graphdb import gaps, records
 from graphdb.catalogue import kind_of
 from graphdb.records import New
 from graphdb.writes import change
@@ -159,3 +160,63 @@ def test_a_list_of_two_thousand_rows(run, graph):
     assert answer["counts"]["not_assessed"] == 1609, "nobody has asked: not 'nobody'"
     assert answer["denominator"] == 40 * 57 - 1609
     assert seconds < 10
+
+
+def apart(graph):
+    """Two members with an agreement nobody lives by."""
+    one, two = worlds.organisation(graph, "One"), worlds.organisation(graph, "Two")
+    worlds.make(
+        graph, "Agreement", {"name": "Protocol", "kind": "mou", "valid_from": "2025-01-01"}, {"parties": [one, two]}
+    )
+    return one, two
+
+
+def detected(run, on=TODAY):
+    return json.loads(run("detect", "--as-of", on.isoformat(), "--format", "json").stdout)
+
+
+def test_detecting_twice_keeps_one_record_of_each_and_what_people_decided(run, graph):
+    apart(graph)
+    first = detected(run)
+    assert first["new"] >= 1
+    listed = json.loads(run("list", "--format", "json").stdout)
+    paper = next(gap for gap in listed["gaps"] if gap["class"] == "C2")
+    assert {paper["source"], paper["target"]} == {"ORG-0001", "ORG-0002"}
+    assert paper["state"] == "detected"
+    change(graph, ACTOR, lambda c: str(gaps.not_a_gap(c, paper["ulid"], None, "They meet every day.")))
+    again = detected(run, TODAY + timedelta(days=1))
+    assert again["new"] == 0
+    later = json.loads(run("list", "--format", "json").stdout)["gaps"]
+    assert [gap["key"] for gap in later] == [gap["key"] for gap in listed["gaps"]], "no second record of a key"
+    kept = next(gap for gap in later if gap["class"] == "C2")
+    assert kept["state"] == "false_positive"
+    assert (kept["first_seen"], kept["last_seen"]) == (paper["first_seen"], (TODAY + timedelta(days=1)).isoformat())
+    assert run("detect", "--as-of", TODAY.isoformat()).exit_code == 1, "history is not written backwards"
+
+
+def test_the_list_is_asked_for_by_state_and_class(run, graph):
+    apart(graph)
+    detected(run)
+    every = json.loads(run("list", "--format", "json").stdout)
+    assert sum(every["counts"].values()) == len(every["gaps"])
+    points = [gap["points"] for gap in every["gaps"]]
+    assert points == sorted(points, reverse=True)
+    only = json.loads(run("list", "--class", "C2", "--state", "detected", "--format", "json").stdout)["gaps"]
+    assert [gap["class"] for gap in only] == ["C2"]
+    assert only[0]["reasons"][0]["code"]
+    assert json.loads(run("list", "--state", "closed_verified", "--format", "json").stdout)["gaps"] == []
+    rows = list(csv.DictReader(run("list", "--format", "csv").stdout.splitlines()))
+    assert [row["ref"] for row in rows] == [gap["ref"] for gap in every["gaps"]]
+    assert run("list", "--state", "nonsense").exit_code == 2
+
+
+def test_the_list_equals_what_an_independent_query_finds(run, graph):
+    apart(graph)
+    detected(run)
+    stored = graph.define(
+        "MATCH (g:Gap) RETURN g.ref AS ref, g.cls AS cls, g.state AS state, toString(g.first_seen) AS since"
+    )
+    listed = json.loads(run("list", "--format", "json").stdout)["gaps"]
+    assert {(row["ref"], row["cls"], row["state"], row["since"]) for row in stored} == {
+        (gap["ref"], gap["class"], gap["state"], gap["first_seen"]) for gap in listed
+    }

@@ -16,7 +16,7 @@ from graphdb.meetings.agenda import NewItem, NewMeeting
 from graphdb.writes import change
 from tests.meetings.world import ACTOR, World, make
 from tests.packs.pdf_text import Pdf, squeezed
-from web.commands import pack as command
+from web.commands import meetings as command
 from web.jobs.work import work_one
 from web.meetings.pack import freeze
 from web.packs.snapshot import from_json
@@ -147,8 +147,10 @@ def test_the_command_writes_the_file(app, world, meeting, graph, tmp_path, monke
     monkeypatch.setattr(command, "database", here)
     target, runner = tmp_path / "pack.pdf", app.test_cli_runner()
     with app.app_context():
-        run = runner.invoke(args=["pack", "MTG-0001", "--to", str(target)])
+        run = runner.invoke(args=["meetings", "pack", "MTG-0001", "--to", str(target)])
         assert run.exit_code == 0, run.output
         assert target.read_bytes()[:4] == b"%PDF"
-        assert runner.invoke(args=["pack", "MTG-9999", "--to", str(target)]).exit_code == 1
-        assert runner.invoke(args=["pack", "MTG-0001", "--to", str(tmp_path / "no" / "x.pdf")]).exit_code == 1
+        assert runner.invoke(args=["meetings", "pack", "MTG-9999", "--to", str(target)]).exit_code == 1
+        assert (
+            runner.invoke(args=["meetings", "pack", "MTG-0001", "--to", str(tmp_path / "no" / "x.pdf")]).exit_code == 1
+        )

@@ -13,7 +13,7 @@ GROUPS = (
     "work",
     "accounts",
     "gaps",
-    "pack",
+    "meetings",
     "ties",
     "measures",
     "export",
@@ -24,6 +24,7 @@ GROUPS = (
     "mentoring",
     "rights",
     "duplicates",
+    "referrals",
 )
 
 

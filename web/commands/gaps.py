@@ -11,11 +11,14 @@ import click
 
 from analytics.coverage import Scope
 from graphdb.actors import OWNER, Actor
+from graphdb.catalogue import codes
+from graphdb.gaps import listed
+from web.commands.answers import format_option, print_answer, print_table
 from web.commands.database import database, say
 from web.gaps import detection, printed, scopes, usecases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
 
 READER = usecases.Reader(OWNER)
 
@@ -77,7 +80,7 @@ def coverage_command(form: str, as_of: date, level: str, service: str, place: st
         ]
         for cell in answer["cells"]
     ]
-    _print_table(("class", "place", "service", "group", "providers"), rows)
+    print_table(("class", "place", "service", "group", "providers"), rows)
     say(f"{answer['denominator']} cells assessed, beside them {answer['counts']['not_assessed']} not assessed.")
 
 
@@ -96,12 +99,12 @@ def collaboration_command(form: str, as_of: date) -> None:
          str(gap.n), " ".join(reason.code for reason in gap.reasons)]
         for gap in found.gaps
     ]  # fmt: skip
-    _print_table(("class", "source", "target", "n", "reasons"), rows)
+    print_table(("class", "source", "target", "n", "reasons"), rows)
 
 
 @gaps.command("detect")
 @click.option("--as-of", callback=_on, metavar="DATE", help="The day to judge, such as 2026-03-31; today.")
-@click.option("--format", "form", type=click.Choice(("json", "table")), default="table", show_default=True)
+@format_option
 def detect_command(as_of: date, form: str) -> None:
     """Look for gaps and keep what is found, with its history."""
     with database() as graph:
@@ -110,21 +113,32 @@ def detect_command(as_of: date, form: str) -> None:
         except detection.EarlierDayError as error:
             say(str(error))
             sys.exit(1)
-    if form == "json":
-        _print_json({**printed.head(as_of, None, {}), **counts})
-        return
-    _print_table(tuple(counts), [[str(n) for n in counts.values()]])
+    print_answer(form, {**printed.head(as_of, None, {}), **counts}, tuple(counts), [tuple(counts.values())])
+
+
+@gaps.command("list")
+@click.option("--state", type=click.Choice(codes("gap_state")), show_choices=False, help="Only of this state.")
+@click.option("--class", "cls", type=click.Choice(codes("gap_class")), show_choices=False, help="Only of this class.")
+@format_option
+def list_command(state: str | None, cls: str | None, form: str) -> None:
+    """The gaps that are kept, the most points first, with what people decided."""
+    today = datetime.now(UTC).date()
+    with database() as graph:
+        found = listed(graph, state or "", cls or "")
+        names = usecases.names_for(graph, READER)
+    answer = printed.listed_json(found, names, today)
+    titles = {record: name.title for record, name in names.items()}
+    rows = [
+        [gap.ref, gap.cls, gap.state, gap.points, gap.first_seen and gap.first_seen.isoformat(),
+         *(titles.get(record or "") for record in (gap.place, gap.service, gap.group, gap.source, gap.target))]
+        for gap in found
+    ]  # fmt: skip
+    heads = ("ref", "class", "state", "points", "first_seen", "place", "service", "group", "source", "target")
+    print_answer(form, answer, heads, rows)
 
 
 def _print_json(answer: dict[str, Any]) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
-
-
-def _print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    lines = [heads, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-    for line in lines:
-        click.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
 
 
 COMMANDS = (gaps,)

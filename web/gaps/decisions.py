@@ -9,12 +9,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from flask_login import current_user
 
-from graphdb import audit, gaps, jobs, records
+from graphdb import gaps, jobs, records
 from graphdb.catalogue import VOCABULARIES, kind_of
 from graphdb.errors import ConflictError, ReusedKeyError
 from graphdb.records import RefusedError
 from graphdb.writes import Once, change
 from web.access import actor, allow, granted, viewer
+from web.gaps import chain
 from web.gaps.asked import key_in
 from web.gaps.blueprint import bp
 from web.gaps.forms import DECISIONS, AnswerForm, AskedForm, DecideForm
@@ -22,6 +23,7 @@ from web.gaps.gapview import Shown, shown
 from web.gaps.reading import reader
 from web.gaps.sentences import question
 from web.gaps.usecases import names_for, places_read
+from web.language import code
 from web.pages import as_of, today
 from web.sessions import graph
 
@@ -205,7 +207,7 @@ def _kept(c: Change, gap: Shown) -> str:
 
 
 def _page(gap: Shown, decide: DecideForm | None = None, answer: AnswerForm | None = None) -> str:
-    history = graph.fetch(audit.HISTORY, record=gap.kept.id, limit=20) if gap.kept.id else []
+    steps = chain.steps(graph, gap.kept, viewer(), code(), today())
     forms: list[OnceForm] = [
         decide or DecideForm(formdata=None, data={"gap": gap.key, "version": str(gap.kept.version or "")}),
         answer or AnswerForm(formdata=None),
@@ -214,7 +216,7 @@ def _page(gap: Shown, decide: DecideForm | None = None, answer: AnswerForm | Non
         form.begin()
     own = bool(set(viewer().organisations) & {*gap.links.get("members", ())})
     return render_template(
-        "gaps/gap.html", gap=gap, history=history, decide=forms[0], answer=forms[1],
+        "gaps/gap.html", gap=gap, steps=steps, decide=forms[0], answer=forms[1],
         may_answer=own and gap.kept.id and granted(current_user.roles, "gap", "answer"),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from analytics.coverage import cells
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from analytics.collaboration import CollaborationGap
     from analytics.coverage import Cell
     from analytics.reasons import Fact, Reason
+    from graphdb.gaps import ListedGap
     from graphdb.naming import Name
     from web.gaps.usecases import CollaborationAnswer, CoverageAnswer
 
@@ -43,6 +44,30 @@ def collaboration_json(answer: CollaborationAnswer) -> dict[str, Any]:
         "counts": {str(name): n for name, n in answer.report.counts.items()},
         "gaps": [_gap(gap, answer) for gap in answer.gaps],
     }
+
+
+def listed_json(found: Iterable[ListedGap], names: Mapping[str, Name], as_of: date) -> dict[str, Any]:
+    """`flask gaps list --format json`. `counts` are those of the list, by state; gaps in mentoring name nobody."""
+    gaps = [_listed(gap, names) for gap in found]
+    return {**head(as_of, None, {}), "counts": dict(Counter(gap["state"] for gap in gaps)), "gaps": gaps}
+
+
+def _listed(gap: ListedGap, names: Mapping[str, Name]) -> dict[str, Any]:
+    about = {"place": gap.place, "service": gap.service, "group": gap.group, "source": gap.source, "target": gap.target}
+    days = {name: getattr(gap, name) for name in ("first_seen", "last_seen", "gone_on", "accepted_until")}
+    return {
+        "id": gap.ref, "ref": gap.ref, "ulid": gap.id, "key": gap.key, "class": gap.cls, "state": gap.state,
+        "points": gap.points, **{name: day.isoformat() if day else None for name, day in days.items()},
+        **{name: None if record is None else key_of(record, names) for name, record in about.items()},
+        "members": keys_of(gap.members, names),
+        "reasons": [{name: _stored(fact, names) for name, fact in reason.items()} for reason in gap.because()],
+    }  # fmt: skip
+
+
+def _stored(fact: object, names: Mapping[str, Name]) -> object:
+    if isinstance(fact, str):
+        return key_of(fact, names)
+    return [_stored(part, names) for part in cast("list[object]", fact)] if isinstance(fact, list) else fact
 
 
 def _gap(gap: CollaborationGap, answer: CollaborationAnswer) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from web.gaps.cellview import CellView, cell_view, since_words
 from web.gaps.matrix import cells_of, heaviest, matrix, place_heads, title_of
 from web.gaps.reading import has_page, may_any, reader
 from web.gaps.scopes import levels_in_use
-from web.gaps.sentences import MEANINGS, SHOWN_CLASSES, VERBS, cell_words, class_word
+from web.gaps.sentences import MEANINGS, SHOWN_CLASSES, STEPS, cell_words, class_word
 from web.gaps.usecases import CoverageAnswer, coverage_answer
 from web.language import lazy
 from web.pages import as_of, today
@@ -53,7 +53,7 @@ def furniture() -> dict[str, object]:
     return {
         "class_word": class_word, "has_page": has_page, "may_any": may_any, "meanings": MEANINGS,
         "shown_classes": SHOWN_CLASSES, "since_words": since_words, "collaboration_heads": collaboration.CLASS_HEADS,
-        "cell_text": asked.key_text, "gap_verbs": VERBS,
+        "cell_text": asked.key_text, "step_words": STEPS,
     }  # fmt: skip
 
 

@@ -120,6 +120,19 @@ CLASS_HEADS: Mapping[str, tuple[object, object]] = {
     "pair_quiet": (lazy("Quiet mentoring pairs"), lazy("An active pair without a contact for 60 days.")),
 }
 
+STEPS: Mapping[str, object] = {
+    "found": lazy("found"),
+    "agenda": lazy("agenda"),
+    "decided": lazy("decision"),
+    "promised": lazy("action"),
+    "done": lazy("action done"),
+    "overdue": lazy("overdue"),
+    "seen": lazy("seen"),
+    "measured": lazy("measured"),
+    "closed": lazy("closed"),
+    "reopened": lazy("open again"),
+    "said": lazy("said"),
+}
 VERBS: Mapping[str, object] = {
     "create": lazy("found"),
     "update": lazy("changed"),

@@ -12,7 +12,7 @@ from flask_login import current_user
 from graphdb.meetings import reading
 from web.access import allow, granted, viewer
 from web.language import code
-from web.meetings import acting, approve, change, groups, hold, inviting, minutes, papers, plan, why, words
+from web.meetings import acting, approve, change, effect_page, groups, hold, inviting, minutes, papers, plan, why, words
 from web.meetings.blueprint import bp
 from web.pages import as_of
 from web.sessions import graph
@@ -20,7 +20,9 @@ from web.sessions import graph
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-__all__ = ["acting", "approve", "bp", "change", "groups", "hold", "inviting", "minutes", "papers", "plan"]
+__all__ = [
+    "acting", "approve", "bp", "change", "effect_page", "groups", "hold", "inviting", "minutes", "papers", "plan",
+]  # fmt: skip
 
 
 def reads_all() -> bool:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_login import current_user
 
 from graphdb import referrals
 from graphdb.errors import ReusedKeyError
 from graphdb.writes import Once, change
 from web.access import actor, allow, viewer
 from web.language import code
-from web.pages import as_of, today
-from web.referrals import answering, passing, suggesting, usecases
+from web.pages import today
+from web.referrals import answering, counting, passing, suggesting, usecases
 from web.referrals.blueprint import bp
 from web.referrals.forms import ReferralForm, StepForm
 from web.referrals.stepping import stepped
@@ -41,13 +40,7 @@ def index() -> ResponseReturnValue:
 @allow("referral", "counts")
 def counts() -> ResponseReturnValue:
     """How referrals go in the network; for the coordinator also the clocks, without case or text."""
-    exact = "coordinator" in current_user.roles
-    found = usecases.counted(graph, as_of(), exact=exact)
-    clocks = graph.fetch(referrals.CLOCKS, states=["sent"], limit=100, lang=code()) if exact else []
-    return render_template(
-        "referrals/counts.html", found=found, clocks=usecases.late_clocks(clocks, as_of()), exact=exact,
-        window=usecases.WINDOW,
-    )  # fmt: skip
+    return counting.page()
 
 
 @bp.get("/new")

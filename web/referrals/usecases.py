@@ -1,26 +1,23 @@
-"""The board of a party, and counts of referrals that speak of nobody."""
+"""The board of a party, and the clocks of what has no answer."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
 from analytics.referral_steps import DAY, STEPS, UNANSWERED, UNDER_WAY, days_late, due, limit, open_steps
-from analytics.suppression import shown
 from graphdb import referrals
 from graphdb.network import network
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from graphdb.actors import Viewer
     from graphdb.connection import Graph
     from graphdb.referrals import Clock, Line, ReferralView
 
-WINDOW = 90
 OPEN = (*sorted(UNANSWERED), *sorted(UNDER_WAY), "draft")
 TOLD = ("acknowledge", "accept", "decline", "begin", "close_helped", "close_not_helped")
 """Steps of a receiver without an account that the sender may enter as told."""
@@ -49,24 +46,6 @@ class Board:
     waiting: list[Waiting]
     working: list[Waiting]
     done: list[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Referrals sent in the window; None where a count would speak of fewer than five people.
-
-    `due`: those whose limit has passed or that were answered; `in_time` of them answered within it. `waiting`: not yet
-    due and unanswered, counted apart.
-    """
-
-    sent: int | None
-    due: int | None
-    in_time: int | None
-    unanswered: int | None
-    waiting: int | None
-    accepted: int | None
-    declined: int | None
-    helped: int | None
 
 
 def board(graph: Graph, viewer: Viewer, on: date, language: str) -> Board:
@@ -119,47 +98,7 @@ def _waiting(line: Line, on: date, limits: Mapping[str, timedelta]) -> Waiting:
     return Waiting(line, max(0, ceil(over / DAY)), by.date(), by)
 
 
-def late_clocks(clocks: list[Clock], on: date) -> list[tuple[Clock, int]]:
+def late_clocks(clocks: list[Clock], on: date, limits: Mapping[str, timedelta]) -> list[tuple[Clock, int]]:
     """Unanswered referrals with their days past the limit, the latest first."""
-    timed = [(clock, days_late(clock.sent_on, clock.priority, clock.answered_on, on)) for clock in clocks]
+    timed = [(clock, days_late(clock.sent_on, clock.priority, clock.answered_on, on, limits)) for clock in clocks]
     return sorted(timed, key=lambda one: (-one[1], one[0].sent_on or date.max, one[0].sender))
-
-
-def counted(graph: Graph, on: date, *, exact: bool) -> Counted:
-    """Counts of the window that ends on the day; suppressed unless `exact`."""
-    row = graph.one(referrals.COUNTS, after=on - timedelta(WINDOW), until=on)
-    assert row is not None
-    found: Counter[str] = Counter()
-    for state, priority, sent, answered, n in row.rows:
-        for name in _tags(state, due(sent, priority), answered, on):
-            found[name] += n
-    counts = {name: found[name] for name in ("sent", *OF)}
-    if exact:
-        return Counted(**counts)
-    return Counted(**{name: shown(n, counts[OF[name]] if name in OF else None) for name, n in counts.items()})
-
-
-OF = {
-    "due": "sent", "in_time": "due", "unanswered": "due", "waiting": "sent", "accepted": "sent", "declined": "sent",
-    "helped": "sent",
-}  # fmt: skip
-"""Each count and the total it is shown beside."""
-
-OUTCOMES = {
-    "accepted": {"accepted", "in_service", "closed_successful", "closed_unsuccessful"},
-    "declined": {"rejected"},
-    "helped": {"closed_successful"},
-}
-
-
-def _tags(state: str, limit: date, answered: date | None, on: date) -> Iterator[str]:
-    """The counts a referral belongs to."""
-    has_answer, over = answered is not None and answered <= on, on > limit
-    yield "sent"
-    if has_answer or over:
-        yield "due"
-    if has_answer and answered is not None and answered <= limit:
-        yield "in_time"
-    if not has_answer:
-        yield "unanswered" if over else "waiting"
-    yield from (name for name, states in OUTCOMES.items() if state in states)

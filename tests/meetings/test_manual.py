@@ -1,0 +1,75 @@
+"""docs/manual/commands.md: every command it lists exists, and prints the keys it lists."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.meetings.world import held_meeting, make
+
+TODAY = datetime.now(UTC).date()
+PAGE = (Path(__file__).parents[2] / "docs/manual/commands.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## flask ([a-z ]+[a-z])[^\n]*\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+
+
+@pytest.fixture
+def run(app, graph, monkeypatch):
+    @contextmanager
+    def database():
+        yield graph
+
+    for group in ("referrals", "gaps", "meetings"):
+        monkeypatch.setattr(f"web.commands.{group}.database", database)
+    with app.app_context():
+        yield lambda *words: app.test_cli_runner().invoke(args=[*words, "--format", "json"])
+
+
+def keys(line):
+    return re.findall(r"`([a-z_]+)`", line)
+
+
+def demanded(section):
+    """(where, keys): where is "" for the answer itself."""
+    for line in section.splitlines():
+        if found := re.match(r"Keys( of [^:]+)?: (.*)", line):
+            yield (found[1] or "").removeprefix(" of "), keys(found[2])
+
+
+def parts(answer, where):
+    """The objects a line speaks of."""
+    for place in where.split(" and of ") if where else [""]:
+        name = place.removeprefix("each of ")
+        if not name:
+            yield answer
+        elif place.startswith("each of "):
+            assert answer[name], f"{name} has something to look at"
+            yield from answer[name]
+        else:
+            yield answer[name]
+
+
+def test_the_page_lists_commands():
+    assert set(SECTIONS) == {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect"}
+
+
+def test_every_command_prints_what_the_page_says(run, graph):
+    world = make(graph, TODAY)
+    meeting = held_meeting(graph, world, TODAY)
+    told = {
+        "referrals indicators": ("--by", "service", "--exact", "--from", (TODAY - timedelta(days=90)).isoformat()),
+        "gaps detect": (), "gaps list": (), "meetings pack": (meeting,), "meetings effect": (meeting,),
+    }  # fmt: skip
+    for command, words in told.items():
+        done = run(*command.split(), *words)
+        assert done.exit_code == 0, (command, done.output)
+        answer = json.loads(done.stdout)
+        for where, wanted in demanded(SECTIONS[command]):
+            for part in parts(answer, where):
+                assert set(wanted) <= set(part), (command, where)
+        top = next(wanted for where, wanted in demanded(SECTIONS[command]) if not where)
+        assert set(answer) == set(top), "and nothing that the page does not name"
