@@ -11,7 +11,7 @@ from web.packs.wording import worded
 from web.packs.words import Words
 
 _FOLDER = Path(__file__).parent
-PACK, MINUTES, SIGN_IN = "meeting.typ", "minutes.typ", "sign_in.typ"
+PACK, MINUTES, SIGN_IN, REFERRAL = "meeting.typ", "minutes.typ", "sign_in.typ", "referral.typ"
 _ACCESSIBLE = "ua-1"
 
 
@@ -23,7 +23,7 @@ def render_pdf(pack: Pack, words: Words) -> bytes:
 def print_sheet(sheet: dict[str, Any], template: str = PACK) -> bytes:
     """What `worded` gave, as PDF. Keep the sheet to print a pack again in the very words of its day.
 
-    `template` is PACK, MINUTES or SIGN_IN; each wants its own data, texts made printable by `lettered`.
+    `template` is PACK, MINUTES, SIGN_IN or REFERRAL; each wants its own data, texts made printable by `lettered`.
     """
     text = json.dumps(sheet, ensure_ascii=False, allow_nan=False)
     try:

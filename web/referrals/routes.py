@@ -14,7 +14,7 @@ from graphdb.writes import Once, change
 from web.access import actor, allow, viewer
 from web.language import code
 from web.pages import today
-from web.referrals import answering, counting, passing, suggesting, usecases
+from web.referrals import answering, counting, paper, passing, suggesting, usecases
 from web.referrals.blueprint import bp
 from web.referrals.forms import ReferralForm, StepForm
 from web.referrals.stepping import stepped
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from graphdb.writes import Change
 
-__all__ = ["answering", "bp", "passing", "suggesting"]
+__all__ = ["answering", "bp", "paper", "passing", "suggesting"]
 
 
 @bp.get("/")
