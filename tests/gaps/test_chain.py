@@ -32,7 +32,7 @@ def world(graph):
     )
     graph.define(
         "MATCH (s:Organisation {id: $shy}) MATCH (g:Gap {id: $gap})-[:FOR_PLACE]->(p) MATCH (g)-[:FOR_SERVICE]->(t)"
-        " CREATE (s)-[:PROVIDES]->(x:Record:Service {id: 'service', ref: 'SRV-1', valid_from: $on, assured: [$sure]})-[:OF_TYPE]->(t)"
+        " CREATE (s)-[:PROVIDES]->(x:Record:Service {id: 'service', ref: 'SRV-1', status: 'active', states: ['=active'], valid_from: $on, assured: [$sure]})-[:OF_TYPE]->(t)"
         " CREATE (x)-[:COVERS_AREA]->(p)",
         shy=made.shy, gap=made.absent, on=ago(25), sure=ago(20),
     )  # fmt: skip
