@@ -190,4 +190,5 @@ def test_the_page_is_for_who_may_read_the_meeting(sign_in, graph, world, meeting
 
 def test_a_meeting_to_come_has_no_effect_yet(sign_in, graph, world):
     record = meet(graph, world, "To come", date.fromordinal(TODAY.toordinal() + 9))
-    assert sign_in("coordinator").get(f"/meetings/{record}/effect").status_code == 404
+    answer = sign_in("coordinator").get(f"/meetings/{record}/effect")
+    assert (answer.status_code, answer.location) == (302, f"/meetings/{record}")

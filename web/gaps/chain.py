@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from graphdb.gaps import GapView
     from graphdb.gaps.chain import OnAgenda, Promised
 
-SAID = frozenset({"update", "detect"})
-"""Verbs of the audit that the chain does not tell: it tells what came of them."""
 STATES = {
     "found": "absent", "agenda": "unverified", "decided": "fragile", "promised": "unverified", "done": "covered",
     "overdue": "absent", "seen": "covered", "measured": "not_assessed", "closed": "covered", "reopened": "absent",
@@ -74,7 +72,7 @@ def _turns(facts: ChainFacts, kept: GapView) -> Iterator[Step]:
     kinds = {"create": "found", "close": "closed", "reopen": "reopened", "agenda": "agenda"}
     for turn in facts.turns:
         verb = turn["verb"]
-        if verb in VERBS and verb not in SAID:
+        if verb in VERBS and not (verb == "create" and turn["at"].date() == kept.first_seen):
             yield Step(turn["at"].date(), kinds.get(verb, "said"), str(VERBS[verb]))
     if kept.state == "closed_verified" and kept.gone_on and not any(turn["verb"] == "close" for turn in facts.turns):
         yield Step(kept.gone_on, "closed", str(VERBS["close"]))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template, url_for
 
-from graphdb.catalogue import word_of
 from web.access import allow, viewer
 from web.language import code, lazy
 from web.meetings import effect, words
@@ -48,12 +47,14 @@ def effect_of(record: str) -> ResponseReturnValue:
     """What came of a meeting: gaps closed, promises kept, ties that appeared."""
     whole = network()
     found = effect.effect(graph, record, as_of(), viewer(), code(), whole)
-    if found is None or found.meeting.state != "held":
+    if found is None:
         abort(404)
+    if found.meeting.state != "held":  # nothing can have come of it yet
+        return redirect(url_for("meetings.show", record=record))
     figures = [
         (words.share_in_words(share), FIGURES[name]) for name, share in found.shares.items() if share and share.whole
     ]
     return render_template(
         "meetings/effect.html", found=found, meeting=found.meeting, figures=figures, outcomes=OUTCOMES, tie_words=TIES,
-        titles={node.id: node.called(code()) for node in whole.nodes}, word_of=word_of,
+        titles={node.id: node.called(code()) for node in whole.nodes},
     )  # fmt: skip
