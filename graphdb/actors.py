@@ -51,6 +51,7 @@ class Viewer:
             "viewer_protected": self.protected,
             "viewer_everything": self.everything,
             "viewer_member": self.roles != frozenset({"administrator"}),
+            "viewer_rules": not self.roles or "coordinator" in self.roles,
             "viewer_meetings": not self.roles or bool(self.roles & {"manager", "coordinator"}),
         }
 

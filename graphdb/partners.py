@@ -72,6 +72,7 @@ AROUND = Read(
       } AS people,
       COLLECT {
         MATCH (o)-[:PARTY_TO]->(a:Agreement) WHERE a.archived_at IS NULL
+          AND NOT coalesce(a.stage, 'signed') IN ['idea', 'drafting', 'legal']
         WITH a ORDER BY a.valid_to DESC, a.ref LIMIT $limit
         RETURN {id: a.id, title: coalesce(a['name_' + $lang], a.name), kind: a.kind, since: a.valid_from, until: a.valid_to}
       } AS agreements,

@@ -34,7 +34,8 @@ class SignedIn:
 
 
 # Whose names the account knows whatever its roles show of others: a leader is known to those who work in the programme,
-# a mentor to those who oversee it, staff to their own organisation, and a pair knows each other.
+# a mentor to those who oversee it, staff to their own organisation, and a pair knows each other. A sharing rule in force
+# opens the contact persons of one organisation to the people of another, to the day (docs/decisions).
 KNOWN_PEOPLE = """
     COLLECT {
         MATCH (a)-[:HOLDS]->(known_by:RoleGrant)-[:IN]->(:Programme)<-[:IN_PROGRAMME]-(known:Person)
@@ -47,6 +48,16 @@ KNOWN_PEOPLE = """
         WHERE (known_by.valid_from IS NULL OR known_by.valid_from <= $today)
           AND (known_by.valid_to IS NULL OR known_by.valid_to > $today)
           AND coalesce(known.role_class, '') <> 'leader'
+        RETURN known.id AS known
+        UNION
+        MATCH (a)-[:HOLDS]->(known_by:RoleGrant)-[:IN]->(:Organisation)<-[:RULE_TO]-(rule:SharingRule)
+        WHERE (known_by.valid_from IS NULL OR known_by.valid_from <= $today)
+          AND (known_by.valid_to IS NULL OR known_by.valid_to > $today)
+          AND rule.archived_at IS NULL AND rule.state = 'in_force' AND rule.data_class = 'contact_persons'
+          AND rule.aggregation = 'single' AND (rule.since IS NULL OR rule.since <= $today) AND rule.until > $today
+        MATCH (rule)-[:RULE_FROM]->(whose:Organisation)<-[:AT_ORGANISATION]-(post:Employment)-[:HOLDER]->(known:Person)
+        WHERE whose.archived_at IS NULL AND post.archived_at IS NULL AND coalesce(known.role_class, '') <> 'leader'
+          AND (post.valid_from IS NULL OR post.valid_from <= $today) AND (post.valid_to IS NULL OR post.valid_to > $today)
         RETURN known.id AS known
         UNION
         MATCH (a)-[:IS]->(me:Person)

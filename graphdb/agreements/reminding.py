@@ -12,7 +12,7 @@ from graphdb.agreements.reading import SIGNED
 from graphdb.catalogue import kind_of
 from graphdb.network import Setting
 from graphdb.records.sealing import ERASED, opened
-from graphdb.statements import Found, Nothing, Read, Write
+from graphdb.statements import Counted, Found, Nothing, Read, Write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,6 +93,8 @@ NOTE_REMINDER = Write(
     """,
 )
 
+GIVEN = Read(Counted, "MATCH (k:Reminder {key: $key}) RETURN count(k) AS n ORDER BY n")
+
 SAID_DAYS = Read(Setting, "MATCH (s:Setting {key: $key}) RETURN s.key AS key, s.value AS value ORDER BY key")
 SAY_DAYS = Write(Nothing, "MERGE (s:Setting {key: $key}) SET s.value = $value")
 
@@ -128,7 +130,11 @@ def key_of(one: Ending, days_before: int) -> str:
 
 
 def remind(c: Change, graph: Graph, one: Ending, key: str, letter: Callable[[Recipient, str], Letter]) -> int:
-    """Note the reminder, and put a letter to each of its people into the outbox; returns how many."""
+    """Note the reminder, and put a letter to each of its people into the outbox; returns how many. None where another
+    worker gave the same reminder meanwhile."""
+    c.take(one.id)
+    if c.run(GIVEN, key=key)[0].n:
+        return 0
     c.run(NOTE_REMINDER, agreement=one.id, key=key, at=c.at)
     written = 0
     for person in one.people:

@@ -11,6 +11,7 @@ from graphdb.catalogue.cooperation import (
     PROGRAMME,
     PROJECT,
     SERIES,
+    SHARING_RULE,
 )
 from graphdb.catalogue.directory import GROUP, PLACE, SERVICE, SERVICE_TYPE
 from graphdb.catalogue.gaps import ASSESSMENT, GAP, REQUIREMENT
@@ -23,7 +24,7 @@ from graphdb.catalogue.vocabularies import VOCABULARIES, codes, word_of
 KINDS: tuple[Kind, ...] = (
     ORGANISATION, UNIT, PERSON, EMPLOYMENT, COMMUNITY,
     PLACE, SERVICE_TYPE, GROUP, SERVICE, REQUIREMENT, ASSESSMENT, GAP,
-    AGREEMENT, PROJECT, PROGRAMME, DECLARED_TIE, PERSON_TIE, SERIES, MEETING, ACTION,
+    AGREEMENT, SHARING_RULE, PROJECT, PROGRAMME, DECLARED_TIE, PERSON_TIE, SERIES, MEETING, ACTION,
     REFERRAL, CONSENT, MENTORSHIP, CONTACT,
 )  # fmt: skip
 

@@ -59,6 +59,67 @@ AGREEMENT = Kind(
     ),
 )
 
+SHARING_RULE = Kind(
+    label="SharingRule",
+    slug="sharing-rules",
+    prefix="SHR",
+    noun="sharing_rule",
+    word=N_("sharing rule"),
+    words=N_("Sharing rules"),
+    about=N_(
+        "What one organisation lets the people of another see of its data, for what, and until when. While a rule is in force, the program opens just that; on the day it ends it closes again."
+    ),
+    example=N_("The clinic lets the municipality see its contact persons, until the end of the year"),
+    title="purpose",
+    dated=False,
+    parties=("source", "target"),
+    fields=(
+        Field("purpose", "text", N_("For what"), required=True, listed=True, free_text=True),
+        Field("data_class", "choice", N_("Which data"), required=True, vocabulary="shared_data", listed=True),
+        Field("aggregation", "choice", N_("In which form"), required=True, vocabulary="aggregation"),
+        Field(
+            "state",
+            "choice",
+            N_("State"),
+            required=True,
+            vocabulary="sharing_state",
+            listed=True,
+            hint=N_("Only a rule in force opens anything."),
+        ),
+        Field("since", "date", N_("From"), hint=N_("Empty: from now on.")),
+        Field(
+            "until",
+            "date",
+            N_("Until"),
+            required=True,
+            listed=True,
+            hint=N_("The first day on which it no longer holds."),
+        ),
+        SOURCE,
+    ),
+    links=(
+        Link(
+            "source",
+            "RULE_FROM",
+            "Organisation",
+            N_("Whose data"),
+            required=True,
+            listed=True,
+            back_word=N_("Lets others see its data"),
+        ),
+        Link(
+            "target",
+            "RULE_TO",
+            "Organisation",
+            N_("Who may see them"),
+            required=True,
+            listed=True,
+            back_word=N_("May see data of others"),
+        ),
+        Link("agreement", "RULE_UNDER", "Agreement", N_("Under the agreement"), back_word=N_("Sharing rules")),
+    ),
+)
+
 PROJECT = Kind(
     label="Project",
     slug="projects",

@@ -120,6 +120,17 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("renewed", N_("Renewed")),
         Term("terminated", N_("Terminated")),
     ),
+    "shared_data": (Term("contact_persons", N_("Contact persons: names, work phones and e-mails")),),
+    "aggregation": (
+        Term("single", N_("Single records")),
+        Term("totals", N_("Totals only")),
+    ),
+    "sharing_state": (
+        Term("proposed", N_("Proposed")),
+        Term("in_force", N_("In force")),
+        Term("suspended", N_("Suspended")),
+        Term("ended", N_("Ended")),
+    ),
     "project_state": (
         Term("idea", N_("Idea")),
         Term("submitted", N_("Submitted")),

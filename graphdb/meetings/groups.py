@@ -71,7 +71,9 @@ GROUP = Read(
     + ZONE
     + """ AS zone,
            COLLECT { MATCH (o:Organisation)-[r:MEMBER_OF]->(s) WHERE o.archived_at IS NULL
-                     WITH o, max(r.since) AS since ORDER BY toLower(o.name), o.id
+                     WITH o, max(r.since) AS since ORDER BY toLower("""
+    + ORGANISATION_NAME
+    + """), o.id
                      RETURN {id: o.id, level: o.level, sectors: o.sectors, since: since, until: null, title: """
     + ORGANISATION_NAME
     + """} } AS members,

@@ -117,6 +117,28 @@ NOTE_DISPATCH = Write(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an organisation was last told of a meeting, by a letter that was not given up."""
+
+    organisation: str
+    method: str
+    said: str
+
+
+LAST_TOLD = Read(
+    Told,
+    """
+    MATCH (o:Organisation)<-[:SENT_TO]-(k:Dispatch)-[:FOR_MEETING]->(:Meeting {id: $meeting})
+    WHERE NOT EXISTS { MATCH (j:Job {id: k.job}) WHERE j.state IN ['failed', 'cancelled'] }
+    WITH o, k ORDER BY k.id
+    WITH o, last(collect(k)) AS k
+    RETURN o.id AS organisation, k.method AS method, k.said AS said
+    ORDER BY organisation
+    """,
+)
+
+
 def reached(graph: Graph, meeting: str, on: date, viewer: Viewer, language: str) -> list[Reached]:
     """Whom letters about a meeting reach, or have reached. One statement."""
     return graph.fetch(REACHED, meeting=meeting, on=on, lang=language, **viewer.params())
@@ -147,9 +169,12 @@ class Due:
 def send(c: Change, graph: Graph, meeting: str, version: int, letters: Sequence[Due]) -> int:
     """Put letters into the outbox and note each; a planned meeting is then one with invitations. Returns its version.
 
-    `Due.write` gets the SEQUENCE the calendar is told: the meeting's version. Raises ConflictError, MissingError.
+    `Due.write` gets the SEQUENCE the calendar is told: the meeting's version. Whom somebody else has told the same meanwhile
+    is left out. Raises ConflictError, MissingError.
     """
     c.take(meeting, version)
+    told = {(row.organisation, row.method, row.said) for row in c.run(LAST_TOLD, meeting=meeting)}
+    letters = [each for each in letters if (each.organisation, each.method, each.said) not in told]
     asks = any(each.method == "REQUEST" for each in letters)
     if asks and c.run(STATE_OF, id=meeting)[0].state == "planned":
         version = agenda.step(c, graph, meeting, version, "invited")

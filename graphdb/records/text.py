@@ -59,19 +59,23 @@ def found(kind: Kind) -> LiteralString:
     """Predicate: do the words typed find `n`? A protected place is not found by its name by who may not know it."""
     public = "sees AND n.fold" if kind.label == "Place" else "n.fold"
     words = f"$search = '' OR ({public} CONTAINS $search) OR (sees AND n.fold_private CONTAINS $search)"
-    return cast("LiteralString", f"({words}) AND {known(kind, 'n')}" if kind.label == "MeetingSeries" else words)
+    return cast("LiteralString", f"({words}) AND {known(kind, 'n')}" if kind.label in OWN_ONLY else words)
+
+
+OWN_ONLY = {"MeetingSeries": "$viewer_meetings", "SharingRule": "$viewer_rules"}
+"""Kinds whose records only their parties know, but for viewers whom the parameter lets through."""
 
 
 @cache
 def known(kind: Kind, n: str) -> str:
-    """Predicate: may this viewer know that `n` is there? Series of meetings: members; people and gaps: whoever is
-    more than an administrator. For kinds that everybody may read it is true."""
-    if kind.label == "MeetingSeries":
-        member = arrow(kind.link("members"), n, "known_by")
-        return (
-            "($viewer_everything OR $viewer_meetings"
-            f" OR EXISTS {{ MATCH {member} WHERE known_by.id IN $viewer_organisations }})"
+    """Predicate: may this viewer know that `n` is there? Series of meetings and sharing rules: their parties; people and
+    gaps: whoever is more than an administrator. For kinds that everybody may read it is true."""
+    if kind.label in OWN_ONLY:
+        parties = "".join(
+            f" OR EXISTS {{ MATCH {arrow(kind.link(name), n, 'known_by')} WHERE known_by.id IN $viewer_organisations }}"
+            for name in kind.parties
         )
+        return f"($viewer_everything OR {OWN_ONLY[kind.label]}{parties})"
     return "($viewer_everything OR $viewer_member)" if kind.noun in {"person", "gap"} else "true"
 
 

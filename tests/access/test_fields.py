@@ -159,4 +159,10 @@ def may_see_person(who: Principal, world: World, record: str, state: str) -> boo
     if "supervisor" in who.roles and who.programmes & set(world.links[record].get("programme", ())):
         return True
     scopes = {CONTACTS[role] for role in who.roles}
-    return "all" in scopes or bool(who.organisations & world.employers(record))
+    return "all" in scopes or bool((who.organisations | shared_with(who, world)) & world.employers(record))
+
+
+def shared_with(who: Principal, world: World) -> set[str]:
+    """Organisations whose contact persons a rule in force lets somebody see: those of the world are, but the archived."""
+    rules = [world.links[world.records["SharingRule", state]] for state in STATES if state != "archived"]
+    return {one for rule in rules if who.organisations & set(rule["target"]) for one in rule["source"]}

@@ -21,6 +21,7 @@ from graphdb.writes import Change, change
 
 STATES = ("own", "party", "other", "archived")
 FIXED = {("Person", "role_class"): "staff", ("Person", "consent"): "", ("Mentorship", "state"): "active",
+         ("SharingRule", "state"): "in_force", ("SharingRule", "since"): "", ("SharingRule", "until"): "2199-01-01",
          ("Gap", "reasons"): "[]", ("Referral", "state"): "sent"}  # fmt: skip
 
 

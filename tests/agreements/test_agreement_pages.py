@@ -15,6 +15,7 @@ from graphdb.outbox import letter_of
 from graphdb.records import New
 from graphdb.writes import Change, change
 from tests.meetings.world import ACTOR, World, make
+from web.agreements import reminders
 from web.jobs import work
 
 TODAY = datetime.now(UTC).date()
@@ -194,6 +195,22 @@ def test_people_are_reminded_once_for_each_day_and_told_no_content(graph, app, w
     nearer = {"valid_from": TODAY - timedelta(days=300), "valid_to": TODAY + timedelta(days=25)}
     change(graph, ACTOR, lambda c: str(records.update(c, graph, kind_of("Agreement"), record, None, nearer)))
     assert [to for to, *_ in letters(graph, app)] == ["clinic@example.org", "town@example.org"]
+
+
+def test_two_workers_give_one_reminder(graph, app, world):
+    focal(graph, world.town, "town@example.org")
+    signed(graph, world, valid_to=TODAY + timedelta(days=20))
+    seen = reminding.ending(graph, TODAY, TODAY + timedelta(days=30))
+    with app.test_request_context():
+        sent = [
+            change(
+                graph,
+                ACTOR,
+                lambda c, one=one: str(reminding.remind(c, graph, one, reminding.key_of(one, 30), reminders.letter)),
+            )
+            for one in seen * 2
+        ]
+    assert sent == ["1", "0"]
 
 
 def test_the_days_of_reminders_are_a_setting(sign_in, graph):

@@ -21,6 +21,7 @@ from graphdb.writes import Change, change
 from tests.meetings.world import ACTOR, World, make
 from web import mail
 from web.jobs import work
+from web.meetings import inviting
 from web.packs.calendar import CalendarMeeting, calendar_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -137,6 +138,31 @@ def test_guests_are_invited_once_told_of_changes_and_of_the_end(sign_in, graph, 
     shown = coordinator.get(f"/meetings/{meeting}/invitations").text
     for text in ("invitation,", "change,", "cancellation,", "handed to the mail server", "Ana Ilieva"):
         assert text in shown, text
+
+
+def test_two_who_press_at_once_send_one_letter_each(sign_in, graph, world, meeting, post):
+    graph.define("MATCH (m:Meeting {id: $id}) SET m.state = 'invited'", id=meeting)
+    one, two = sign_in("coordinator"), sign_in("coordinator")
+    pages = [who.get(f"/meetings/{meeting}/invitations").text for who in (one, two)]
+    letters: list[object] = []
+
+    def hold(found, server, line, due=inviting._due):
+        """The second one has looked before the first one sent."""
+        letters.append(line)
+        return due(found, server, line)
+
+    forms = [
+        {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("version", "key")} for page in pages
+    ]
+    lines = inviting._lines
+    with pytest.MonkeyPatch.context() as patch:
+        kept: dict[str, object] = {}
+        patch.setattr(inviting, "_lines", lambda found: kept.setdefault("lines", lines(found)))
+        patch.setattr(inviting, "_due", hold)
+        for who, form in zip((one, two), forms, strict=True):
+            assert who.post(f"/meetings/{meeting}/invitations", form).status_code == 303
+    assert len(letters) == 4, "both wanted to send two"
+    assert len(delivered(graph, post)) == 2
 
 
 def test_a_letter_carries_no_content_and_no_address_lies_readable(sign_in, graph, world, meeting, post):

@@ -1,4 +1,4 @@
-"""The daily job that reminds people of agreements that lapse: letters without content, once for each day of reminder."""
+"""The regular job that reminds people of agreements that lapse: letters without content, once for each day of reminder."""
 
 from __future__ import annotations
 

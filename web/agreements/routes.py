@@ -150,7 +150,7 @@ def _page(
     return render_template(
         "agreements/show.html", agreement=found, state=state, whole=whole, pairs=pairs, key=new_token("form").plain,
         typed=typed or {"on": today().isoformat(), "reference": "", "note": ""}, problems=problems or {}, until=until,
-        window=usecases.WINDOW, may_edit=may("edit", "agreement", own) and not found.archived, kind=_KIND,
+        window=usecases.WINDOW, own=own, may_edit=may("edit", "agreement", own) and not found.archived, kind=_KIND,
         earlier=[(one, usecases.state_of_other(one, as_of())) for one in found.follows],
         later=[(one, usecases.state_of_other(one, as_of())) for one in found.followed],
     )  # fmt: skip

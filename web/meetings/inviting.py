@@ -69,9 +69,11 @@ def send_invitations(record: str) -> ResponseReturnValue:
     version = number(request.form.get("version"))
     letters = [_due(found, server, line) for line in _lines(found) if line.wish and not line.hindered]
     once = Once.bound(actor(), f"meeting.invite.{record}", request.form.get("key", ""), version)
+    if not letters:
+        flash(gettext("Every calendar that can be reached is up to date."), "undo")
+        return back_to_here("meetings.invitations", record=record)
     try:
-        if letters:
-            change(graph, actor(), lambda c: str(inviting.send(c, graph, record, version, letters)), once=once)
+        change(graph, actor(), lambda c: str(inviting.send(c, graph, record, version, letters)), once=once)
     except ConflictError:
         flash(gettext("Somebody has changed the meeting since you opened it. Look again, then send."), "error")
     except (MissingError, ReusedKeyError):
