@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
@@ -249,6 +250,18 @@ def test_other_readers_choose_whole_quarters_only(world, counts_page):
     text = counts_page("manager", "&to=2026-01-02").text
     assert "1 Jan 2026 to 31 Mar 2026" in text
     assert 'type="date" name="to"' not in text
+
+
+def test_the_order_of_rows_tells_nothing_that_is_held_back(world, counts_page):
+    text = counts_page("manager", "&by=pair").text
+    rows = re.findall(
+        r'<tr><th scope="row">(.*?)</th><td[^>]*>(.*?)</td>\s*<td class="num"[^>]*>(.*?)</td>', text, re.DOTALL
+    )
+    assert rows
+    shown = [-int(sent) if sent.strip().isdigit() else 0 for _, _, sent in rows]
+    assert shown == sorted(shown)
+    held = [(sender, receiver) for sender, receiver, sent in rows if not sent.strip().isdigit()]
+    assert held == sorted(held)
 
 
 def test_half_by_hand():

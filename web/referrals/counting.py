@@ -24,9 +24,12 @@ from web.referrals.figures import BYS, ENDS, FIGURES, Asked, Figures, figures, l
 from web.sessions import graph
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
 
     from analytics.referral_indicators import By
+    from analytics.referral_table import Row, Table
 
 WINDOW = 90
 MOST_ROWS = 200
@@ -45,9 +48,16 @@ def page() -> ResponseReturnValue:
     clocks = graph.fetch(referrals.CLOCKS, states=sorted(UNANSWERED), limit=100, lang=code()) if exact else []
     return render_template(
         "referrals/counts.html", found=found, titles=titles, clocks=usecases.late_clocks(clocks, as_of(), found.limits), exact=exact,
-        bys=BYS, ends=ENDS, rates=RATES, published=PUBLISHED, value=value, figure_words=FIGURE_WORDS, percent=_percent,
+        bys=BYS, ends=ENDS, rates=RATES, published=PUBLISHED, value=value, in_order=lambda table: _in_order(table, titles), figure_words=FIGURE_WORDS, percent=_percent,
         quarters=[] if exact else quarters(as_of()), most=MOST_ROWS, args=_kept(asked, exact=exact),
     )  # fmt: skip
+
+
+def _in_order(shown: Table, titles: Mapping[str, str]) -> list[Row]:
+    """The rows by what is shown of them: the order of what is held back would tell of it."""
+    return sorted(
+        shown.rows, key=lambda row: (-(row.count("sent") or 0), [titles.get(record, record) for record in row.key])
+    )
 
 
 def _asked(*, exact: bool) -> Asked:
