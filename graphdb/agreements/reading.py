@@ -37,7 +37,10 @@ class Other(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    """An agreement with its parties, what it covers, who looks after it, its versions, and what it follows."""
+    """An agreement with its parties, what it covers, who looks after it, its versions, and what it follows.
+
+    The title of `responsible` is empty for a viewer who may know nothing of people.
+    """
 
     id: str
     ref: str
@@ -116,9 +119,10 @@ AGREEMENT = Read(
     + """,
            COLLECT { MATCH (a)-[:COVERS_SERVICE]->(t:ServiceType) WITH t ORDER BY toLower(t.name), t.id
                      RETURN {id: t.id, title: coalesce(t['name_' + $lang], t.name)} } AS services,
-           head(COLLECT { MATCH (a)-[:LOOKED_AFTER_BY]->(person:Person) RETURN {id: person.id, title: """
+           head(COLLECT { MATCH (a)-[:LOOKED_AFTER_BY]->(person:Person)
+                          RETURN {id: person.id, title: CASE WHEN $viewer_everything OR $viewer_member THEN """
     + PERSON_NAME
-    + """} }) AS responsible,
+    + """ ELSE '' END} }) AS responsible,
            COLLECT { MATCH (a)-[:FOLLOWS]->(b:Agreement) WHERE b.archived_at IS NULL WITH b ORDER BY b.ref RETURN """
     + _OTHER
     + """ } AS follows,
