@@ -53,7 +53,7 @@ UNANSWERED = Read(
     """
     MATCH (s:Organisation)-[:SENT]->(r:Referral)-[:TO]->(e:Organisation)
     WHERE r.archived_at IS NULL AND r.state IN ['sent', 'reopened'] AND r.sent_on IS NOT NULL
-    WITH s, r, e, coalesce(r.asked_at, datetime(r.sent_on)) AS since ORDER BY since, r.id LIMIT $limit
+    WITH s, r, e, coalesce(r.asked_at, datetime({date: r.sent_on})) AS since ORDER BY since, r.id LIMIT $limit
     RETURN r.id AS id, r.state AS state, r.priority AS priority, since, r.reminded_at IS NOT NULL AS reminded,
            r.escalated_at IS NOT NULL AS escalated,
            head(COLLECT { MATCH (r)-[:UNDER]->(c:Consent) RETURN c.until }) AS consent_until, s.id AS sender, e.id AS receiver

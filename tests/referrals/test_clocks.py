@@ -130,3 +130,17 @@ def test_a_reopened_case_is_asked_about_anew(net, graph):
     version = page.split('name="version"')[1].split('value="')[1].split('"')[0]
     net.people["sender"].post(f"{url}/note/reopen", {"version": version, "note": "there is room now"})
     assert marks(graph) == (False, False, "reopened")
+
+
+def test_a_referral_of_which_only_the_day_is_known_waits_since_that_day(net, graph):
+    for name, days in (("N-1", 4), ("N-2", 2)):
+        day = (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
+        make(
+            graph, "Referral", {"case_ref": name, "state": "sent", "priority": "urgent", "sent_on": day},
+            {"sender": [net.clinic], "receiver": [net.ngo], "service": [net.legal]},
+        )  # fmt: skip
+    ring(graph)
+    row = graph.define(
+        "MATCH (r:Referral) RETURN r.case_ref AS ref, r.reminded_at IS NOT NULL AS reminded ORDER BY ref"
+    )
+    assert [(one["ref"], one["reminded"]) for one in row] == [("N-1", True), ("N-2", False)]
