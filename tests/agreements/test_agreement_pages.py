@@ -242,3 +242,15 @@ def test_what_lapses_waits_on_the_home_of_parties_and_coordinator(sign_in, graph
         lambda c: str(records.update(c, graph, kind_of("Agreement"), record, None, {"stage": "terminated"})),
     )
     assert f"/agreements/{record}" not in sign_in("coordinator").get("/").text
+
+
+def test_who_may_have_titles_gets_no_more_from_the_pages_of_records(sign_in, graph, world):
+    record = signed(graph, world, name="Pact", scope="what only members read")
+    for role, more in (("manager", {}), ("leader", {}), ("partner", {"organisation": world.shy})):
+        someone = sign_in(role, **more)
+        texts = [
+            someone.get(url, follow_redirects=True).text
+            for url in (f"/records/agreements/{record}", "/records/agreements", "/records/agreements?format=csv")
+        ]
+        assert all("Pact" in text for text in texts), role
+        assert any("what only members read" in text for text in texts) == (role == "partner"), role

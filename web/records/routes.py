@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -14,10 +14,10 @@ from graphdb.errors import ConflictError, MissingError, ReusedKeyError, TakenErr
 from graphdb.records import RefusedError
 from graphdb.records.text import backs_of
 from graphdb.writes import change
-from web.access import actor, allow, granted, viewer
+from web.access import TABLE, actor, allow, granted, viewer
 from web.files import table_file
 from web.language import code
-from web.pages import record_url
+from web.pages import SHOWN_BY, record_url
 from web.records import lists, usecases
 from web.records.forms import RecordForm, as_typed, form_for
 from web.records.rows import flat
@@ -37,6 +37,8 @@ def index(slug: str) -> ResponseReturnValue:
     """A list."""
     kind = kind_at(slug)
     listing = lists.asked(kind, request.args)
+    if _titles_only(kind):
+        return redirect(url_for(f"{SHOWN_BY[kind.label].partition('.')[0]}.index"), 303)
     page = records.page(graph, kind, listing, viewer())
     if file := request.args.get("format"):
         return _file(kind, listing, file)
@@ -88,6 +90,8 @@ def create(slug: str) -> ResponseReturnValue:
 def show(slug: str, record: str) -> ResponseReturnValue:
     """One record."""
     kind = kind_at(slug)
+    if _titles_only(kind):
+        return redirect(record_url(kind.label, record), 303)
     view = records.show(graph, kind, record, viewer(), code())
     if view is None:
         abort(404)
@@ -220,3 +224,8 @@ def _chosen(kind: Kind, links: dict[str, list[records.Ref]]) -> dict[str, object
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() and len(text) < 10 else 0
+
+
+def _titles_only(kind: Kind) -> bool:
+    """Whether this reader may have the titles of a kind alone: then its own pages answer, which know which."""
+    return (kind.noun, "whole") in TABLE and not granted(current_user.roles, kind.noun, "whole")
