@@ -45,7 +45,7 @@ class NetworkForm(FlaskForm):
 class InviteForm(FlaskForm):
     """The role of a new account, and for what."""
 
-    role = SelectField(lazy("Role"), [NEEDED])
+    role = SelectField(lazy("Role in the network"), [NEEDED])
     organisation = SelectField(
         lazy("Organisation"), description=lazy("For a partner: whom the person speaks for."), default=""
     )
