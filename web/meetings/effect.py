@@ -85,8 +85,8 @@ def effect(
     actions = [action for item in meeting.items for decision in item["decisions"] for action in decision["actions"]]
     kept = tuple(Kept(action, outcome(_promise(action), on)) for action in actions)
     there = {guest["id"] for guest in meeting.everybody if guest["mode"] in PRESENT}
-    among = there | {action["owner"]["id"] for action in actions if action["owner"]}
     pairs = [frozenset(each.gap["pair"]) for each in gaps]
+    among = there.union({action["owner"]["id"] for action in actions if action["owner"]}, *pairs)
     return Effect(
         meeting, around, on, until, gaps, kept,
         tuple(gained(network.facts, among, around.on, until, DEFAULTS.window_days)),
