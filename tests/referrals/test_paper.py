@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import web.packs
 from tests.packs.pdf_text import Pdf
 from tests.referrals.cases import CANARY, stored, take
+from web.referrals.paper import _labels
 
 
 def pages(answer):
@@ -33,3 +38,10 @@ def test_the_note_is_not_printed_for_a_receiver_whom_the_person_stopped(net, sen
     take(net, "sender", sent, "revoke")
     assert CANARY not in pages(net.people["receiver"].get(f"{sent}/form")).text()
     assert CANARY in pages(net.people["sender"].get(f"{sent}/form")).text()
+
+
+def test_the_template_asks_for_every_word_of_the_form_and_for_no_other(app):
+    folder = Path(web.packs.__file__).parent
+    templates = "".join((folder / name).read_text() for name in ("referral.typ", "page.typ"))
+    with app.test_request_context():
+        assert set(re.findall(r"d\.w\.([a-z_]+)", templates)) == set(_labels())
