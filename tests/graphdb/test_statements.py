@@ -158,6 +158,7 @@ def live_a_little(graph: Graph) -> None:
     graph.define(
         "CREATE (:Token_)-[:DERIVED_ {derived: true, n: 1, weight: 1.0, first: date(), last: date(), undated: 0}]->(:Token_)"
     )
+    graph.define("CREATE (:Token_ {reminded_at: datetime(), escalated_at: datetime()})-[:REDIRECTED_AS]->(:Token_)")
     live_through_a_meeting(graph)
     job = jobs.claim(graph, "worker")
     assert job
