@@ -22,7 +22,9 @@ class Waiting:
     """Lists of what waits, each entry a list in the order its query names; ids, so that names come from elsewhere.
 
       to_answer, unanswered: referrals received and sent: [id, service, other, priority, asked for an answer on].  actions: [id, text, owner,
-      due].  invitations: [meeting, title, starts].  unwritten: meetings past and not written down, the same.  to_verify:
+      due].  invitations: [meeting, title, starts].
+      conferences: those the viewer is named in: [conference, case reference, starts]; case_steps: the viewer's own in them:
+      [conference, case reference, due].  unwritten: meetings past and not written down, the same.  to_verify:
       own organisations with services nobody confirmed lately: [organisation, how many].  stale: how many partners nobody
       checked lately (None where that is not the reader's to do).  escalated: referrals without an
     answer for twice their time (for a coordinator).  lapsing: agreements: [id, title, until].  gaps: the
@@ -35,6 +37,8 @@ class Waiting:
     unanswered: list[list[Any]]
     actions: list[list[Any]]
     invitations: list[list[Any]]
+    conferences: list[list[Any]]
+    case_steps: list[list[Any]]
     unwritten: list[list[Any]]
     to_verify: list[list[Any]]
     stale: int
@@ -86,6 +90,16 @@ WAITING = Read(
           AND m.archived_at IS NULL AND m.state = 'invited' AND date(m.starts_at) >= $today
         WITH DISTINCT m ORDER BY m.starts_at LIMIT $limit RETURN [m.id, coalesce(m['name_' + $lang], m.name), m.starts_at]
       } AS invitations,
+      COLLECT {
+        MATCH (:Person {id: $viewer_person})-[:NAMED_IN]->(n:CaseConference) WHERE n.archived_at IS NULL AND n.state = 'planned'
+        WITH n ORDER BY n.starts_at LIMIT $limit RETURN [n.id, n.case_ref, n.starts_at]
+      } AS conferences,
+      COLLECT {
+        MATCH (me:Person {id: $viewer_person})<-[:DONE_BY]-(s:CaseStep)-[:AGREED_IN]->(n:CaseConference)
+        WHERE s.archived_at IS NULL AND s.state = 'open' AND n.archived_at IS NULL AND n.state IN ['planned', 'held']
+          AND EXISTS { (me)-[:NAMED_IN]->(n) }
+        WITH s, n ORDER BY s.due, s.id LIMIT $limit RETURN [n.id, n.case_ref, s.due]
+      } AS case_steps,
       COLLECT {
         MATCH (m:Meeting) WHERE $coordinates AND m.archived_at IS NULL AND m.state IN ['planned', 'invited']
           AND date(m.starts_at) < $today
@@ -168,7 +182,7 @@ def waiting(
         WAITING, mine=list(viewer.organisations), coordinates=coordinates, reads_gaps=reads_gaps, today=today,
         stale_before=today - timedelta(limits.fresh), lapse_by=today + timedelta(limits.lapse),
         soon=today + timedelta(limits.ahead), since=today - timedelta(limits.back), open_gaps=OPEN_GAPS,
-        withheld=MENTORING, limit=20, lang=language,
+        withheld=MENTORING, limit=20, lang=language, viewer_person=viewer.person,
     )  # fmt: skip
     assert row is not None
     return row

@@ -36,6 +36,7 @@ SLICES = (
     "gaps",
     "duplicates",
     "agreements",
+    "conferences",
 )
 
 

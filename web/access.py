@@ -30,10 +30,11 @@ R = TypeVar("R")
 Relation = Literal["any", "own", "party", "programme"]
 Contacts = Literal["all", "consent", "focal", "none"]
 ROLES = ("partner", "leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
-SECRET = frozenset({"referral", "mentorship", "mentoring_note"})
+SECRET = frozenset({"referral", "conference", "mentorship", "mentoring_note"})
 
 _ALL: dict[str, Relation] = dict.fromkeys(ROLES, "any")
 _MEMBERS: dict[str, Relation] = {role: "any" for role in ROLES if role != "administrator"}
+_NAMED: dict[str, Relation] = dict.fromkeys(_MEMBERS, "party")
 _COORDINATION: dict[str, Relation] = {"coordinator": "any"}
 
 TABLE: dict[tuple[str, str], dict[str, Relation]] = {
@@ -86,6 +87,10 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("referral", "create"): {"partner": "own"},
     ("referral", "edit"): {"partner": "party"},
     ("referral", "counts"): {"partner": "any", "manager": "any", "coordinator": "any"},
+    ("conference", "read"): _NAMED,
+    ("conference", "create"): _MEMBERS,
+    ("conference", "edit"): _NAMED,
+    ("conference", "lead"): dict.fromkeys(_MEMBERS, "own"),
     ("meeting", "read"): {
         **dict.fromkeys(("partner", "leader", "mentor", "supervisor"), cast("Relation", "party")),
         "manager": "any",

@@ -41,6 +41,7 @@ SHOWN_BY = {
     "Mentorship": "mentoring.show",
     "ActionPoint": "meetings.action",
     "Referral": "referrals.show",
+    "CaseConference": "conferences.show",
     "Agreement": "agreements.show",
     "MeetingSeries": "meetings.group",
 }

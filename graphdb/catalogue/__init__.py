@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphdb.catalogue.casework import CASE_STEP, CONFERENCE
 from graphdb.catalogue.cooperation import (
     ACTION,
     AGREEMENT,
@@ -25,7 +26,7 @@ KINDS: tuple[Kind, ...] = (
     ORGANISATION, UNIT, PERSON, EMPLOYMENT, COMMUNITY,
     PLACE, SERVICE_TYPE, GROUP, SERVICE, REQUIREMENT, ASSESSMENT, GAP,
     AGREEMENT, SHARING_RULE, PROJECT, PROGRAMME, DECLARED_TIE, PERSON_TIE, SERIES, MEETING, ACTION,
-    REFERRAL, CONSENT, MENTORSHIP, CONTACT,
+    REFERRAL, CONSENT, CONFERENCE, CASE_STEP, MENTORSHIP, CONTACT,
 )  # fmt: skip
 
 _BY_LABEL = {kind.label: kind for kind in KINDS}

@@ -193,6 +193,19 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("guardian", N_("The guardian of a child")),
         Term("vital", N_("Nobody could be asked: life is at risk")),
     ),
+    "conference_basis": (
+        Term("person", N_("The person")),
+        Term("guardian", N_("The guardian of a child")),
+        Term("vital", N_("Nobody could be asked: life is at risk")),
+        Term("general", N_("Nobody is meant: a question of many cases")),
+    ),
+    "conference_state": (
+        Term("planned", N_("Planned")),
+        Term("held", N_("Held")),
+        Term("closed", N_("Closed")),
+        Term("cancelled", N_("Cancelled")),
+        Term("erased", N_("Erased")),
+    ),
     "consent_item": (
         Term("reach", N_("How to reach the person")),
         Term("needs", N_("What is needed")),

@@ -92,6 +92,7 @@ FILL: dict[tuple[str, str], Fill] = {
     ("", "keep"): lambda _, world, __: world.organisations["own"],
     ("", "drop"): lambda _, world, __: world.organisations["other"],
     ("referrals.noted", "kind"): fixed("correct"),
+    ("conferences.end_step", "step"): lambda _, world, __: world.records["CaseStep", "own"],
     ("mentoring.take_back", "contact"): lambda _, world, __: world.records["Contact", "own"],
 }
 

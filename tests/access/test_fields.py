@@ -140,9 +140,11 @@ def may_read(who: Principal, world: World, label: str, state: str, field: str) -
 
 
 def stands_secret(who: Principal, world: World, label: str, record: str, relations: set[str]) -> bool:
-    """A note belongs to those of its pair."""
+    """A note belongs to those of its pair, a step to those of its conference."""
     if label == "Contact":
         label, record = "Mentorship", world.links[record]["pair"][0]
+    if label == "CaseStep":
+        label, record = "CaseConference", world.links[record]["conference"][0]
     return stands(who, kind_of(label), record, relations, world)
 
 

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from graphdb import conferences, records
+from graphdb.actors import Actor
+from graphdb.catalogue import kind_of
+from graphdb.writes import change
 from tests.meetings.world import held_meeting, make
 
 TODAY = datetime.now(UTC).date()
@@ -23,7 +27,7 @@ def run(app, graph, monkeypatch):
     def database():
         yield graph
 
-    for group in ("referrals", "gaps", "meetings"):
+    for group in ("referrals", "gaps", "meetings", "conferences"):
         monkeypatch.setattr(f"web.commands.{group}.database", database)
     with app.app_context():
         yield lambda *words: app.test_cli_runner().invoke(args=[*words, "--format", "json"])
@@ -53,16 +57,29 @@ def parts(answer, where):
             yield answer[name]
 
 
+def call_a_conference(graph):
+    """One conference of one person."""
+    actor = Actor("tester", "command")
+    person = change(
+        graph, actor, lambda c: records.create(c, graph, kind_of("Person"), {"name": "Ana", "role_class": "staff"})
+    )
+    new = conferences.NewConference(datetime.now(UTC), "", "general", "What helps?", ())
+    change(graph, actor, lambda c: conferences.convene(c, graph, new, person))
+
+
 def test_the_page_lists_commands():
-    assert set(SECTIONS) == {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect"}
+    named = {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect", "conferences list"}
+    assert set(SECTIONS) == named
 
 
 def test_every_command_prints_what_the_page_says(run, graph):
     world = make(graph, TODAY)
     meeting = held_meeting(graph, world, TODAY)
+    call_a_conference(graph)
     told = {
         "referrals indicators": ("--by", "service", "--exact", "--from", (TODAY - timedelta(days=90)).isoformat()),
         "gaps detect": (), "gaps list": (), "meetings pack": (meeting,), "meetings effect": (meeting,),
+        "conferences list": (),
     }  # fmt: skip
     for command, words in told.items():
         done = run(*command.split(), *words)

@@ -25,6 +25,7 @@ GROUPS = (
     "rights",
     "duplicates",
     "referrals",
+    "conferences",
 )
 
 

@@ -94,6 +94,11 @@ def _meetings(found: Waiting, today: date) -> Iterator[Wait]:
         yield Wait("action", "absent" if late else "fragile", record, on, late, text=text, ids=(owner,))
     for record, text, starts in found.invitations:
         yield Wait("invitation", "unverified", record, starts.date(), text=text)
+    for record, text, starts in found.conferences:
+        yield Wait("conference", "unverified", record, starts.date(), text=text)
+    for record, text, on in found.case_steps:
+        late = max(0, (today - on).days)
+        yield Wait("case_step", "absent" if late else "fragile", record, on, late, text=text)
     for record, text, starts in found.unwritten:
         yield Wait("unwritten", "fragile", record, starts.date(), (today - starts.date()).days, text=text)
 

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 CHIPS = {
     "answer": lazy("to answer"), "unanswered": lazy("no answer"), "action": lazy("to do"), "invitation": lazy("invited"),
     "unwritten": lazy("to write down"), "lapsing": lazy("lapsing"), "verify": lazy("to verify"),
-    "stale": lazy("to verify"), "escalated": lazy("no answer"), "quiet": lazy("quiet pair"), "quiet_pairs": lazy("quiet pairs"), "alone": lazy("no mentor"),
+    "stale": lazy("to verify"), "escalated": lazy("no answer"), "quiet": lazy("quiet pair"), "quiet_pairs": lazy("quiet pairs"),
+    "conference": lazy("invited"), "case_step": lazy("to do"), "alone": lazy("no mentor"),
 }  # fmt: skip
-OVERDUE = frozenset({"answer", "action"})
+OVERDUE = frozenset({"answer", "action", "case_step"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,14 @@ def _meeting(wait: Wait, _: Names) -> tuple[str, str, str]:
     return wait.text, url_for("meetings.show", record=wait.record), said[wait.code]
 
 
+def _case(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = {
+        "conference": gettext("Conference %(reference)s", reference=wait.text),
+        "case_step": gettext("Your step in the case %(reference)s", reference=wait.text),
+    }
+    return said[wait.code], url_for("conferences.show", record=wait.record), ""
+
+
 def _lapsing(wait: Wait, _: Names) -> tuple[str, str, str]:
     return wait.text, record_url("Agreement", wait.record), gettext("lapses on %(day)s", day=day(wait.on))
 
@@ -136,6 +145,7 @@ def _alone(wait: Wait, _: Names) -> tuple[str, str, str]:
 
 LINES: Mapping[str, Callable[[Wait, Names], tuple[str, str, str]]] = {
     "answer": _referral, "unanswered": _referral, "action": _action, "invitation": _meeting, "unwritten": _meeting,
+    "conference": _case, "case_step": _case,
     "lapsing": _lapsing, "verify": _verify, "stale": _stale, "escalated": _escalated, "quiet": _quiet, "quiet_pairs": _quiet_pairs, "alone": _alone,
 }  # fmt: skip
 

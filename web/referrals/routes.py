@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from graphdb import referrals
+from graphdb import conferences, referrals
 from graphdb.errors import ReusedKeyError
 from graphdb.writes import Once, change
 from web.access import actor, allow, viewer
@@ -102,6 +102,7 @@ def show(record: str) -> ResponseReturnValue:
     return render_template(
         "referrals/show.html", view=view, steps=usecases.steps(view), phoned=usecases.told_steps(view),
         linkable=usecases.may_link(view), form=StepForm(formdata=None),
+        conferences=conferences.of_case(graph, record, viewer()),
     )  # fmt: skip
 
 
