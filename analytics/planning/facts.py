@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from analytics.collaboration import Action, Agreement, CollaborationGap
 from analytics.coverage import Cell
@@ -77,8 +78,18 @@ class CarriedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A sector or level that the series needs in the room, and the organisations any of whom brings it."""
+
+    kind: Literal["sector", "level"]
+    code: str
+    organisations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanningFacts:
-    """`required`: organisations that are always invited. `do_not_contact`: never invited by the tool."""
+    """`required`: organisations that are always invited. `seats`: what one of several has to bring, whatever the agenda.
+    `do_not_contact`: never invited by the tool."""
 
     gaps: tuple[PlanGap, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -86,4 +97,5 @@ class PlanningFacts:
     agreements: tuple[Agreement, ...] = ()
     carried: tuple[CarriedItem, ...] = ()
     required: tuple[str, ...] = ()
+    seats: tuple[Seat, ...] = ()
     do_not_contact: frozenset[str] = field(default_factory=frozenset[str])

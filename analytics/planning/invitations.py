@@ -9,13 +9,14 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analytics.planning.agenda import AgendaProposal
+from analytics.planning.facts import Seat
 from analytics.reasons import Reason, because
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`required`: invited whatever the agenda. `reasons`: `required_member`, and `for_item` (kind, key) for each item
-    that the organisation can answer for."""
+    """`required`: invited whatever the agenda. `reasons`: `required_member`, `for_seat` for each sector or level the series
+    needs that it brings, and `for_item` (kind, key) for each item that it can answer for."""
 
     organisation: str
     reasons: tuple[Reason, ...]
@@ -23,14 +24,24 @@ class Invitation:
 
 
 def invitations(
-    items: Sequence[AgendaProposal], required: Iterable[str], may_come: Iterable[str]
+    items: Sequence[AgendaProposal], required: Iterable[str], may_come: Iterable[str], seats: Sequence[Seat] = ()
 ) -> tuple[Invitation, ...]:
-    """Required members (if they may come) and the fewest others that leave no need open which anybody may meet."""
+    """Required members (if they may come) and the fewest others that leave no need open which anybody may meet: an item
+    that somebody has to answer for, a sector or level that the series needs in the room."""
     allowed = frozenset(may_come)
     fixed = allowed & set(required)
-    needs = [open_need for item in items for need in item.needs if (open_need := need & allowed)]
+    wanted = [*(need for item in items for need in item.needs), *(seat.organisations for seat in seats)]
+    needs = [open_need for need in wanted if (open_need := need & allowed)]
     chosen = fixed | fewest([need for need in needs if not need & fixed])
-    return tuple(_invitation(name, items, required=name in fixed) for name in sorted(chosen))
+    return tuple(_invitation(name, items, seats, required=name in fixed) for name in sorted(chosen))
+
+
+def empty_seats(seats: Sequence[Seat], may_come: Iterable[str]) -> tuple[Reason, ...]:
+    """The sectors and levels that nobody who may come brings."""
+    allowed = frozenset(may_come)
+    return tuple(
+        because("seat_empty", of=seat.kind, needed=seat.code) for seat in seats if not seat.organisations & allowed
+    )
 
 
 def fewest(needs: Sequence[frozenset[str]]) -> frozenset[str]:
@@ -56,9 +67,10 @@ def fewest(needs: Sequence[frozenset[str]]) -> frozenset[str]:
     return frozenset(name for name, taken in zip(names, solved.x, strict=True) if taken > 0.5)
 
 
-def _invitation(name: str, items: Sequence[AgendaProposal], *, required: bool) -> Invitation:
+def _invitation(name: str, items: Sequence[AgendaProposal], seats: Sequence[Seat], *, required: bool) -> Invitation:
     always = (because("required_member"),) if required else ()
+    brings = (because("for_seat", of=seat.kind, needed=seat.code) for seat in seats if name in seat.organisations)
     matters = [item for item in items if any(name in need for need in item.needs)]
     return Invitation(
-        name, (*always, *(because("for_item", kind=item.kind, key=item.key) for item in matters)), required
+        name, (*always, *brings, *(because("for_item", kind=item.kind, key=item.key) for item in matters)), required
     )

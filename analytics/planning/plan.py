@@ -8,7 +8,7 @@ from datetime import date
 from analytics.collaboration.facts import holds
 from analytics.planning.agenda import AgendaProposal, proposals
 from analytics.planning.facts import PlanningFacts
-from analytics.planning.invitations import Invitation, invitations
+from analytics.planning.invitations import Invitation, empty_seats, invitations
 from analytics.reasons import Reason, because
 from analytics.thresholds import DEFAULTS, Thresholds
 
@@ -31,7 +31,10 @@ class NotInvited:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Proposed items by points, and the invitations that cover them. A person ticks and reorders."""
+    """Proposed items by points, and the invitations that cover them. A person ticks and reorders.
+
+    `empty_seats`: what the series needs in the room and nobody who may come brings (`seat_empty`).
+    """
 
     on: date
     minutes_available: int
@@ -39,6 +42,7 @@ class Plan:
     invitations: tuple[Invitation, ...]
     left_out: tuple[LeftOut, ...]
     not_invited: tuple[NotInvited, ...]
+    empty_seats: tuple[Reason, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -58,10 +62,11 @@ def propose(facts: PlanningFacts, on: date, minutes_available: int = 120, limits
         else:
             left_out.append(LeftOut(item, because("no_time", minutes=item.minutes, remaining=remaining)))
     members = {each.id for each in facts.partners if holds(each.joined, each.left, on)}
-    invited = invitations(items, facts.required, members - facts.do_not_contact)
+    may_come = members - facts.do_not_contact
     return Plan(
-        on, minutes_available, tuple(items), invited, tuple(left_out), _not_invited(facts, items, frozenset(members))
-    )
+        on, minutes_available, tuple(items), invitations(items, facts.required, may_come, facts.seats), tuple(left_out),
+        _not_invited(facts, items, frozenset(members)), empty_seats(facts.seats, may_come),
+    )  # fmt: skip
 
 
 def _not_invited(facts: PlanningFacts, items: list[AgendaProposal], members: frozenset[str]) -> tuple[NotInvited, ...]:

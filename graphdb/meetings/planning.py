@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, LiteralString, TypedDict, cast
 
 from analytics.collaboration import Action, Agreement
-from analytics.planning import CarriedItem, ItemKind, Partner, PlanGap, PlanningFacts
+from analytics.planning import CarriedItem, ItemKind, Partner, PlanGap, PlanningFacts, Seat
 from analytics.priority import GapFacts
 from graphdb.errors import MissingError
 from graphdb.meetings.pieces import MATTER, ORGANISATION_NAME, WITH_ITS_PLACE, ZONE, About
@@ -54,6 +54,8 @@ class Member(TypedDict):
     joined: date | None
     left: date | None
     confirmed: date | None
+    sectors: list[str]
+    level: str | None
     do_not_contact: bool
 
 
@@ -81,11 +83,14 @@ class SeriesChoice(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Everything a plan stands on. `last` is the last meeting held of the series."""
+    """Everything a plan stands on. `last` is the last meeting held of the series, `sectors` and `levels` what
+    it needs in the room."""
 
     zone: str
     choices: list[SeriesChoice]
     required: list[str]
+    sectors: list[str]
+    levels: list[str]
     last: str | None
     matters: list[Matter]
     actions: list[OpenAction]
@@ -123,6 +128,8 @@ GROUND = Read(
     + """ AS choices,
       COLLECT { MATCH (o:Organisation)-[:MEMBER_OF]->(:MeetingSeries {id: $series}) WHERE o.archived_at IS NULL
         RETURN DISTINCT o.id } AS required,
+      coalesce(head(COLLECT { MATCH (s:MeetingSeries {id: $series}) RETURN s.required_sectors }), []) AS sectors,
+      coalesce(head(COLLECT { MATCH (s:MeetingSeries {id: $series}) RETURN s.required_levels }), []) AS levels,
       head(COLLECT { MATCH (m:Meeting)-[:IN_SERIES]->(:MeetingSeries {id: $series})
         WHERE m.state = 'held' AND m.archived_at IS NULL RETURN m.id ORDER BY m.starts_at DESC LIMIT 1 }) AS last,
       COLLECT {
@@ -167,6 +174,7 @@ GROUND = Read(
         RETURN {id: o.id, title: """
     + ORGANISATION_NAME
     + """, joined: o.valid_from, left: o.valid_to, do_not_contact: coalesce(o.do_not_contact, false),
+                sectors: coalesce(o.sectors, []), level: o.level,
                 confirmed: CASE WHEN all(day IN days WHERE day IS NOT NULL) THEN
                     reduce(oldest = head(days), day IN days | CASE WHEN day < oldest THEN day ELSE oldest END) END}
       } AS members,
@@ -226,8 +234,26 @@ def facts(ground: Ground, on: date) -> PlanningFacts:
             if item["about"] not in open_now
         ),
         required=tuple(ground.required),
+        seats=seats(ground, on),
         do_not_contact=frozenset(each["id"] for each in ground.members if each["do_not_contact"]),
     )
+
+
+def seats(ground: Ground, on: date) -> tuple[Seat, ...]:
+    """The sectors and levels the series needs, with the members of that day that bring them."""
+    here = [
+        each
+        for each in ground.members
+        if (each["joined"] is None or each["joined"] <= on) and (each["left"] is None or on < each["left"])
+    ]
+    sectors = (
+        Seat("sector", code, frozenset(each["id"] for each in here if code in each["sectors"]))
+        for code in ground.sectors
+    )
+    levels = (
+        Seat("level", code, frozenset(each["id"] for each in here if each["level"] == code)) for code in ground.levels
+    )
+    return (*sectors, *levels)
 
 
 def _gap(gap: Matter, on: date, *, promised: bool) -> PlanGap:

@@ -41,6 +41,22 @@ def test_the_proposal_says_why(sign_in, world):
     assert "Clinic &lt;b&gt;" in page
 
 
+def test_what_the_series_needs_is_in_the_room_or_said_to_be_missing(sign_in, world, graph):
+    graph.define(
+        "MATCH (s:MeetingSeries {id: $series}) SET s.required_sectors = ['health', 'education'], s.required_levels = ['local']",
+        series=world.series,
+    )
+    graph.define(
+        "MATCH (o:Organisation {id: $clinic}) SET o.sectors = ['health'], o.level = 'local'", clinic=world.clinic
+    )
+    page = sign_in("coordinator").get(f"/meetings/plan?series={world.series}", follow_redirects=True).text
+    assert page.count("brings what the series needs: Health") == 1
+    assert page.count("brings what the series needs: Local") == 1
+    assert re.search(r"nobody brings: Education", page)
+    clinic = page.split(f'id="invite-{world.clinic}"')[1]
+    assert clinic.split(">")[0].strip() == "checked"
+
+
 def frame(world: World, **more: object) -> dict[str, object]:
     return {
         "series": world.series, "name": "Regional meeting", "on": SOON.isoformat(), "at": "10:00", "minutes": "120",

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.collaboration import Action, Agreement
-from analytics.planning import CarriedItem, ItemKind, Partner, PlanGap, PlanningFacts, fewest, propose
+from analytics.planning import CarriedItem, ItemKind, Partner, PlanGap, PlanningFacts, Seat, fewest, propose
 from analytics.priority import GapFacts, points, terciles
 from analytics.reasons import because
 
@@ -123,6 +123,18 @@ class TestInvitations:
         both = replace(CELL, key="coverage:q:s:*", organisations=("b", "e"))
         assert invited(gaps=(CELL, both)) == ["b"]
 
+    def test_a_sector_the_series_needs_brings_the_fewest_more(self):
+        health = Seat("sector", "health", frozenset("bc"))
+        found = plan(gaps=(CELL,), seats=(health,))
+        assert [each.organisation for each in found.invitations] == ["b"], "b answers for the cell too"
+        assert because("for_seat", of="sector", needed="health") in found.invitations[0].reasons
+        assert found.empty_seats == ()
+
+    def test_what_nobody_brings_is_said(self):
+        nobody = Seat("level", "national", frozenset())
+        assert plan(seats=(nobody,)).empty_seats == (because("seat_empty", of="level", needed="national"),)
+        assert plan(seats=(nobody,)).invitations == ()
+
     def test_required_members_come_first_and_spare_others(self):
         found = plan(gaps=(CELL,), required=("b", "f"))
         assert [(each.organisation, each.required, each.reasons) for each in found.invitations] == [
@@ -182,6 +194,9 @@ def situations(draw):
         agreements=tuple(Agreement(f"agr{n}", draw(some), None, draw(dates)) for n in range(draw(st.integers(0, 2)))),
         carried=tuple(CarriedItem(f"car{n}", 1 + n, draw(some)) for n in range(draw(st.integers(0, 2)))),
         required=tuple(draw(st.lists(names, max_size=2, unique=True))),
+        seats=tuple(
+            Seat("sector", f"s{n}", draw(st.frozensets(names, max_size=3))) for n in range(draw(st.integers(0, 3)))
+        ),
         do_not_contact=draw(st.frozensets(names, max_size=1)),
     )
 
@@ -193,6 +208,9 @@ def test_invitations_cover_the_agenda_and_nobody_can_be_dropped(facts, minutes):
     assert found.minutes <= minutes
     here = {each.id for each in facts.partners if each.left is None or each.left > ON} - facts.do_not_contact
     wanted = [need & here for item in found.items for need in item.needs if need & here]
+    wanted += [seat.organisations & here for seat in facts.seats if seat.organisations & here]
+    empty = [seat.code for seat in facts.seats if not seat.organisations & here]
+    assert [reason.get("needed") for reason in found.empty_seats] == empty
     room = {each.organisation for each in found.invitations}
     assert room <= here
     assert set(facts.required) & here == {each.organisation for each in found.invitations if each.required}

@@ -150,6 +150,7 @@ def _page(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str
         order=rows, out=out, minutes=sum(row.line.minutes or 0 for row in rows if row.line.taken),
         guests=[(guest, _asked_for(guest, numbers, called)) for guest in guests], meeting=drafted.meeting,
         ticked=ticked,
+        empty_seats=[why.because(one.as_dict(), called) for one in drafted.plan.empty_seats],
         not_invited=[
             (called[one.organisation].title, why.because(one.reason.as_dict(), called))
             for one in drafted.plan.not_invited

@@ -130,7 +130,8 @@ class Draft:
         for guest in self.meeting.guests if self.meeting else ():
             members.setdefault(guest["id"], _stranger(guest["id"], guest["title"]))
         may_come = {name for name, each in members.items() if not each["do_not_contact"]}
-        called = {one.organisation: one for one in invitations(items, self.ground.required, may_come)}
+        seats = planning.seats(self.ground, on)
+        called = {one.organisation: one for one in invitations(items, self.ground.required, may_come, seats)}
         asked = [Guest(members[name], proposed=True, reasons=one.reasons) for name, one in called.items()]
         others = [
             Guest(
@@ -294,7 +295,8 @@ def _of_actions(ground: Ground) -> dict[str, About]:
 def _stranger(record: str, title: str) -> Member:
     """A guest that is no member of the network on that day."""
     return {
-        "id": record, "title": title, "joined": None, "left": None, "confirmed": None, "do_not_contact": False,
+        "id": record, "title": title, "joined": None, "left": None, "confirmed": None, "sectors": [], "level": None,
+        "do_not_contact": False,
     }  # fmt: skip
 
 

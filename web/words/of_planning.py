@@ -79,6 +79,11 @@ def _no_time(f: Facts) -> str:
     )
 
 
+def _needed(facts: Facts) -> str:
+    """A sector or level that a series needs, in words."""
+    return facts.word("needed", "level" if facts.facts.get("of") == "level" else "sector")
+
+
 WORDS: dict[str, Callable[[Facts], str]] = {
     # points
     "severity": _severity,
@@ -95,6 +100,8 @@ WORDS: dict[str, Callable[[Facts], str]] = {
     "agreement_lapses": _lapses,
     "stale_partners": _stale,
     "required_member": lambda _: gettext("belongs to the series: always invited"),
+    "for_seat": lambda f: gettext("brings what the series needs: %(what)s", what=_needed(f)),
+    "seat_empty": lambda f: gettext("nobody brings: %(what)s", what=_needed(f)),
     "for_item": lambda _: gettext("has to be there for an item of the agenda"),
     "no_time": _no_time,
     "do_not_contact": lambda _: gettext("does not want to be contacted"),
