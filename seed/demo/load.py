@@ -27,6 +27,7 @@ ORDER = (
     "Place", "ServiceType", "PopulationGroup", "Organisation", "Unit", "Programme", "Community", "Person", "Employment",
     "Project", "Service", "Requirement", "Assessment", "Gap", "Agreement", "DeclaredTie", "PersonTie", "MeetingSeries",
     "Meeting", "ActionPoint", "Referral", "Mentorship", "Contact",
+    "CaseConference", "CaseStep",
 )  # fmt: skip
 
 

@@ -54,6 +54,8 @@ def write(book: Book) -> None:
     values: dict[str, object] = {
         "name": TITLE, "name_en": TITLE_EN, "every_weeks": WEEKS, "valid_from": book.ago(730),
         "mandate": "Сътрудничество и решаване на сложни въпроси между институциите в областта.",
+        "required_sectors": ["protection", "health", "education", "employment", "legal"],
+        "required_levels": ["local", "regional"],
     }  # fmt: skip
     members = [partner.code for partner in PARTNERS]
     book.add("MeetingSeries", SERIES, values, {"members": members})

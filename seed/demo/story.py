@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seed.demo import agreements, meetings, mentoring, needs, organisations, people, places, referrals, services
+from seed.demo import (
+    agreements,
+    conferences,
+    meetings,
+    mentoring,
+    needs,
+    organisations,
+    people,
+    places,
+    referrals,
+    services,
+)
 from seed.demo.book import Book
 from seed.vocabulary import GROUPS, SERVICE_TYPES
 
@@ -24,6 +35,17 @@ def tell(day: date) -> Book:
     for label, entries in (("ServiceType", SERVICE_TYPES), ("PopulationGroup", GROUPS)):
         for entry in entries:
             book.add(label, entry.code, entry.values(), {"parent": entry.parent} if entry.parent else {})
-    for part in (places, organisations, people, agreements, services, needs, meetings, referrals, mentoring):
+    for part in (
+        places,
+        organisations,
+        people,
+        agreements,
+        services,
+        needs,
+        meetings,
+        referrals,
+        mentoring,
+        conferences,
+    ):
         part.write(book)
     return book

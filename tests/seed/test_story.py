@@ -26,7 +26,8 @@ DAYS = st.dates(date(2024, 2, 28), date(2044, 3, 1))
 AHEAD = {
     ("Agreement", "valid_to"), ("Project", "valid_from"), ("Project", "valid_to"), ("Programme", "valid_to"),
     ("Person", "valid_to"), ("Employment", "valid_to"), ("Service", "valid_to"), ("Requirement", "valid_from"),
-    ("ActionPoint", "due"), ("Contact", "next_on"), ("Meeting", "starts_at"),
+    ("ActionPoint", "due"), ("Contact", "next_on"), ("Meeting", "starts_at"), ("CaseStep", "due"),
+    ("CaseConference", "review_on"),
 }  # fmt: skip
 
 
@@ -188,8 +189,9 @@ def test_the_same_day_tells_the_same_story_but_for_the_case_references() -> None
     one, other = tell(date(2026, 3, 18)), tell(date(2026, 3, 18))
     references: list[object] = []
     for told in (one, other):
-        references += [new.values["case_ref"] for new in told.records["Referral"]]
-        for new in told.records["Referral"]:
+        cases = [*told.records["Referral"], *told.records["CaseConference"]]
+        references += [new.values["case_ref"] for new in cases]
+        for new in cases:
             assert new.values.pop("case_ref")  # type: ignore[attr-defined]
     assert one.records == other.records
     assert (one.attendance, one.items) == (other.attendance, other.items)
