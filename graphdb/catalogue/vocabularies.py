@@ -201,7 +201,7 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
     ),
     "conference_state": (
         Term("planned", N_("Planned")),
-        Term("held", N_("Held")),
+        Term("held", N_("Took place")),
         Term("closed", N_("Closed")),
         Term("cancelled", N_("Cancelled")),
         Term("erased", N_("Erased")),
