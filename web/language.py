@@ -13,6 +13,8 @@ from flask_babel import Babel, get_locale, lazy_gettext
 from flask_login import current_user
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask import Flask
 
 # Languages declared complete; the drift test demands every message in each.
@@ -53,6 +55,12 @@ def compiled(folder: Path) -> Path:
             write_mo(target, read_po(source, locale=po.parts[-3]))
         fresh.replace(mo)
     return folder
+
+
+def locale_of(languages: Iterable[str]) -> str:
+    """For a letter: the locale of the first of its reader's languages that the product speaks."""
+    spoken = next((each for each in languages if each in LANGUAGES), "en")
+    return EUROPEAN.get(spoken, spoken)
 
 
 def install(app: Flask) -> None:

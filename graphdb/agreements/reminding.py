@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING
 
 from analytics.agreements import Life
 from graphdb import outbox
 from graphdb.agreements.reading import SIGNED
-from graphdb.catalogue import kind_of
 from graphdb.network import Setting
-from graphdb.records.sealing import ERASED, opened
 from graphdb.statements import Counted, Found, Nothing, Read, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from graphdb.connection import Graph
     from graphdb.outbox import Letter
@@ -23,22 +21,11 @@ if TYPE_CHECKING:
 
 DAYS = "agreement_days"
 USUAL_DAYS = (90, 30)
-_PERSON = kind_of("Person")
-
-
-class Recipient(TypedDict):
-    """Who is reminded, with the sealed e-mail as stored."""
-
-    id: str
-    email: str
-    email_v: int
-    subject: str | None
-    languages: list[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An agreement with an end ahead, and who looks after it there: the responsible person, the parties' focal points."""
+    """An agreement with an end ahead, its parties, and who looks after it there."""
 
     id: str
     stage: str | None
@@ -46,7 +33,8 @@ class Ending:
     valid_to: date
     followed: bool
     reminded: list[str]
-    people: list[Recipient]
+    parties: list[str]
+    people: list[str]
 
     def life(self) -> Life:
         """What its state follows from."""
@@ -63,21 +51,8 @@ ENDING = Read(
     + SIGNED
     + """ } AS followed,
            COLLECT { MATCH (k:Reminder)-[:REMINDS_OF]->(a) RETURN k.key ORDER BY k.key } AS reminded,
-           COLLECT {
-               CALL (a) {
-                   MATCH (a)-[:LOOKED_AFTER_BY]->(person:Person) RETURN person
-                 UNION
-                   MATCH (a)<-[:PARTY_TO]-(o:Organisation)<-[:AT_ORGANISATION]-(e:Employment)-[:HOLDER]->(person:Person)
-                   WHERE e.focal_point = true AND e.archived_at IS NULL AND NOT coalesce(o.do_not_contact, false)
-                     AND (e.valid_from IS NULL OR e.valid_from <= $on) AND (e.valid_to IS NULL OR e.valid_to > $on)
-                   RETURN person
-               }
-               WITH DISTINCT person WHERE person.archived_at IS NULL AND person.email IS NOT NULL
-                 AND coalesce(person.state, 'active') = 'active' AND coalesce(person.role_class, '') <> 'leader'
-               WITH person ORDER BY person.id LIMIT 50
-               RETURN {id: person.id, email: person.email, email_v: person.email_v, subject: person.subject,
-                       languages: person.languages}
-           } AS people
+           COLLECT { MATCH (a)<-[:PARTY_TO]-(o:Organisation) RETURN o.id ORDER BY o.id } AS parties,
+           COLLECT { MATCH (a)-[:LOOKED_AFTER_BY]->(person:Person) RETURN person.id ORDER BY person.id } AS people
     ORDER BY valid_to, id
     """,
 )
@@ -129,19 +104,14 @@ def key_of(one: Ending, days_before: int) -> str:
     return f"{one.id}|{one.valid_to.isoformat()}|{days_before}"
 
 
-def remind(c: Change, graph: Graph, one: Ending, key: str, letter: Callable[[Recipient, str], Letter]) -> int:
-    """Note the reminder, and put a letter to each of its people into the outbox; returns how many. None where another
-    worker gave the same reminder meanwhile."""
+def remind(c: Change, graph: Graph, one: Ending, key: str, letters: Sequence[Letter]) -> int:
+    """Note the reminder, and put its letters into the outbox; returns how many. None where another worker gave the same
+    reminder meanwhile."""
     c.take(one.id)
     if c.run(GIVEN, key=key)[0].n:
         return 0
     c.run(NOTE_REMINDER, agreement=one.id, key=key, at=c.at)
-    written = 0
-    for person in one.people:
-        stored: dict[str, Any] = {"email": person["email"], "email_v": person["email_v"]}
-        address = str(opened(graph, _PERSON, person["id"], person["subject"] or person["id"], stored)["email"])
-        if address != ERASED:
-            outbox.post(c, graph.vault, letter(person, address))
-            written += 1
+    for letter in letters:
+        outbox.post(c, graph.vault, letter)
     c.did("remind", "Agreement", one.id)
-    return written
+    return len(letters)

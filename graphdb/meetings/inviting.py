@@ -1,4 +1,4 @@
-"""Invitations by mail: whom they would reach, what was sent to whom, and what became of it.
+"""Invitations by mail: who is invited, what was sent to whom, and what became of it.
 
 `(Dispatch)-[:FOR_MEETING]->(Meeting)`, `(Dispatch)-[:SENT_TO]->(Organisation)`: one letter each, append only; `said` is what
 the guest's calendar was told. Addresses are in the person's record and in the sealed letter, nowhere else.
@@ -8,39 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from ulid import ULID
 
 from graphdb import outbox
-from graphdb.catalogue import kind_of
 from graphdb.errors import MissingError
 from graphdb.meetings import agenda
 from graphdb.meetings.agenda import STATE_OF
 from graphdb.meetings.pieces import ORGANISATION_NAME, PERSON_NAME
-from graphdb.records.sealing import ERASED, opened
 from graphdb.statements import Found, Read, Write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from graphdb.actors import Viewer
     from graphdb.connection import Graph
     from graphdb.outbox import Letter
     from graphdb.writes import Change
-
-_PERSON = kind_of("Person")
-
-
-class Contact(TypedDict):
-    """Who stands for an organisation, with the sealed e-mail as stored."""
-
-    id: str
-    title: str
-    email: str
-    email_v: int
-    subject: str | None
 
 
 class Sent(TypedDict):
@@ -65,7 +50,6 @@ class Reached:
     answer: str | None
     do_not_contact: bool
     office: str | None
-    contact: Contact | None
     sent: list[Sent]
 
 
@@ -81,16 +65,6 @@ REACHED = Read(
     + ORGANISATION_NAME
     + """ AS title, v IS NOT NULL AS invited, v.answer AS answer,
            coalesce(o.do_not_contact, false) AS do_not_contact, o.email AS office,
-           head(COLLECT {
-               MATCH (o)<-[:AT_ORGANISATION]-(e:Employment)-[:HOLDER]->(person:Person)
-               WHERE e.archived_at IS NULL AND person.archived_at IS NULL AND person.email IS NOT NULL
-                 AND (e.focal_point = true OR e.backup = true) AND coalesce(person.role_class, '') <> 'leader'
-                 AND coalesce(person.state, 'active') = 'active'
-                 AND (e.valid_from IS NULL OR e.valid_from <= $on) AND (e.valid_to IS NULL OR e.valid_to > $on)
-               WITH person, coalesce(e.focal_point, false) AS focal ORDER BY focal DESC, person.id LIMIT 1
-               RETURN {id: person.id, email: person.email, email_v: person.email_v, subject: person.subject, title: """
-    + PERSON_NAME
-    + """} }) AS contact,
            COLLECT {
                MATCH (o)<-[:SENT_TO]-(k:Dispatch)-[:FOR_MEETING]->(m)
                WITH k ORDER BY k.id DESC LIMIT 10
@@ -139,20 +113,9 @@ LAST_TOLD = Read(
 )
 
 
-def reached(graph: Graph, meeting: str, on: date, viewer: Viewer, language: str) -> list[Reached]:
-    """Whom letters about a meeting reach, or have reached. One statement."""
-    return graph.fetch(REACHED, meeting=meeting, on=on, lang=language, **viewer.params())
-
-
-def address_of(graph: Graph, one: Reached) -> str:
-    """Where a letter goes: the focal point's work e-mail, else the office's; empty where there is none."""
-    if one.contact is not None:
-        stored: dict[str, Any] = {"email": one.contact["email"], "email_v": one.contact["email_v"]}
-        subject = one.contact["subject"] or one.contact["id"]
-        found = str(opened(graph, _PERSON, one.contact["id"], subject, stored)["email"])
-        if found != ERASED:
-            return found
-    return one.office or ""
+def reached(graph: Graph, meeting: str, viewer: Viewer, language: str) -> list[Reached]:
+    """Who is invited to a meeting, or was written to. One statement."""
+    return graph.fetch(REACHED, meeting=meeting, lang=language, **viewer.params())
 
 
 @dataclass(frozen=True, slots=True)

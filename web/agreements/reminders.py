@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import force_locale, gettext
 
 from analytics.agreements import due_reminder
+from graphdb.addresses import contacts, each_once
 from graphdb.agreements import reminding
 from graphdb.outbox import Letter
 from graphdb.writes import change
-from web.language import EUROPEAN, LANGUAGES
+from web.language import locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from graphdb.agreements.reminding import Ending, Recipient
+    from graphdb.addresses import Contact
+    from graphdb.agreements.reminding import Ending
     from graphdb.connection import Graph
     from graphdb.jobs import Running
     from graphdb.writes import Change
@@ -33,7 +35,7 @@ def job(running: Running) -> dict[str, Any]:
         if (key := _key(one, on, days))
     ]
     for done, (one, key) in enumerate(due, 1):
-        change(running.graph, running.job.actor(), _reminder(running.graph, one, key), once=running.job.once(key))
+        change(running.graph, running.job.actor(), _reminder(running.graph, one, key, on), once=running.job.once(key))
         running.progress(done, len(due))
     return {"reminded": len(due)}
 
@@ -45,15 +47,15 @@ def _key(one: Ending, on: date, days: tuple[int, ...]) -> str:
     return "" if key in one.reminded else key
 
 
-def _reminder(graph: Graph, one: Ending, key: str) -> Callable[[Change], str]:
-    return lambda c: str(reminding.remind(c, graph, one, key, letter))
+def _reminder(graph: Graph, one: Ending, key: str, on: date) -> Callable[[Change], str]:
+    letters = [letter(each) for each in each_once(contacts(graph, one.parties, on, one.people))]
+    return lambda c: str(reminding.remind(c, graph, one, key, letters))
 
 
-def letter(person: Recipient, address: str) -> Letter:
-    """That something waits, never what: in the person's first language that the product speaks."""
-    language = next((each for each in person["languages"] or [] if each in LANGUAGES), "en")
-    with force_locale(EUROPEAN.get(language, language)):
+def letter(person: Contact) -> Letter:
+    """That something waits, never what."""
+    with force_locale(locale_of(person.languages)):
         text = gettext(
             "An agreement that your organisation signed, or that you look after, ends soon. Sign in to your network's Mrezha: the first page says which."
         )
-        return Letter(address, gettext("Something waits for you in your network"), text + "\n")
+        return Letter(person.mail, gettext("Something waits for you in your network"), text + "\n")

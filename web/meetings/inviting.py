@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
+from graphdb.addresses import contacts
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.meetings import inviting
-from graphdb.meetings.inviting import Due, address_of
+from graphdb.meetings.inviting import Due
 from graphdb.outbox import Letter
 from graphdb.tokens import new_token
 from graphdb.writes import Once, change
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from graphdb.addresses import Contact
     from graphdb.meetings.inviting import Reached, Sent
     from graphdb.meetings.reading import MeetingView
     from graphdb.settings import MailServer
@@ -40,9 +42,13 @@ Wish = Literal["", "invite", "update", "cancel"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One guest: what would be sent now (nothing where it is up to date), why nothing can be, what was sent."""
+    """One guest: what would be sent now (nothing where it is up to date), why nothing can be, what was sent.
+
+    Letters go to the contact, or to the address of the office where nobody is named.
+    """
 
     one: Reached
+    contact: Contact | None
     address: str
     wish: Wish
     hindered: str
@@ -97,20 +103,22 @@ def _server() -> MailServer | None:
 
 def _lines(found: MeetingView) -> list[Line]:
     on = words.local(found.starts_at, found.zone).date()
-    return [_line(found, one) for one in inviting.reached(graph, found.id, on, viewer(), code())]
+    guests = inviting.reached(graph, found.id, viewer(), code())
+    known = contacts(graph, [one.id for one in guests], on, viewer=viewer(), language=code())
+    first = {each.organisation: each for each in reversed(known)}
+    return [_line(found, one, first.get(one.id)) for one in guests]
 
 
-def _line(found: MeetingView, one: Reached) -> Line:
-    address = address_of(graph, one)
+def _line(found: MeetingView, one: Reached, contact: Contact | None) -> Line:
+    address = contact.mail if contact else one.office or ""
     wish = wish_of(said_by(found), found.state, one)
     hindered = ""
     if wish and one.do_not_contact:
         hindered = gettext("asked not to be contacted")
     elif wish and not address:
         hindered = gettext("no e-mail of a focal point or of the office")
-    return Line(
-        one, address, wish, hindered, [(sent, _what(one.sent, n), _became(sent)) for n, sent in enumerate(one.sent)]
-    )
+    sent = [(each, _what(one.sent, n), _became(each)) for n, each in enumerate(one.sent)]
+    return Line(one, contact, address, wish, hindered, sent)
 
 
 def said_by(found: MeetingView) -> str:
@@ -145,8 +153,7 @@ def _due(found: MeetingView, server: MailServer, line: Line) -> Due:
         )  # fmt: skip
         return Letter(line.address, subject, text, calendar_file(meeting, found.zone).decode(), method)
 
-    person = line.one.contact["id"] if line.one.contact else None
-    return Due(line.one.id, person, method, said_by(found), write)
+    return Due(line.one.id, line.contact.person if line.contact else None, method, said_by(found), write)
 
 
 def _subject(found: MeetingView, wish: Wish) -> str:

@@ -11,21 +11,20 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import force_locale, gettext
 
 from graphdb import outbox
-from graphdb.addresses import focal_addresses
+from graphdb.addresses import contacts, each_once
 from graphdb.network import network
 from graphdb.outbox import Letter
 from graphdb.referrals.clocks import ring, unanswered
 from graphdb.settings import Settings
 from graphdb.writes import change
+from web.language import locale_of
 
 if TYPE_CHECKING:
-    from graphdb.addresses import Address
+    from graphdb.addresses import Contact
     from graphdb.connection import Graph
     from graphdb.jobs import Running
     from graphdb.referrals.clocks import Rung
     from graphdb.writes import Change
-
-USUAL_LANGUAGE = "en"
 
 
 def job(running: Running) -> dict[str, Any]:
@@ -46,15 +45,18 @@ def job(running: Running) -> dict[str, Any]:
 
 def _letters(graph: Graph, c: Change, rung: Rung) -> int:
     """One letter an address: to receivers that something waits for them, to senders that they still wait."""
-    asked = [(address, False) for address in focal_addresses(graph, rung.remind, c.at.date())]
-    asked += [(address, True) for address in focal_addresses(graph, rung.escalate, c.at.date())]
-    for address, late in asked:
-        outbox.post(c, graph.vault, _letter(address, late=late))
+    asked = [
+        (contact, late)
+        for organisations, late in ((rung.remind, False), (rung.escalate, True))
+        for contact in each_once(contacts(graph, organisations, c.at.date()))
+    ]
+    for contact, late in asked:
+        outbox.post(c, graph.vault, _letter(contact, late=late))
     return len(asked)
 
 
-def _letter(address: Address, *, late: bool) -> Letter:
-    with force_locale(address.language or USUAL_LANGUAGE):
+def _letter(contact: Contact, *, late: bool) -> Letter:
+    with force_locale(locale_of(contact.languages)):
         if late:
             subject = gettext("An answer you wait for is long overdue")
             text = gettext(
@@ -65,4 +67,4 @@ def _letter(address: Address, *, late: bool) -> Letter:
             text = gettext(
                 "Something sent to your organisation waits for an answer, and its time is over. Sign in to see and answer it."
             )
-        return Letter(address.mail, subject, text + "\n")
+        return Letter(contact.mail, subject, text + "\n")
