@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from graphdb.catalogue import kind_of
+from graphdb.meetings.pieces import ZONE
 from graphdb.records.text import title
 from graphdb.statements import Read
 
@@ -90,10 +91,12 @@ _READABLE = """($viewer_everything OR $viewer_meetings
 CHAIN = Read(
     ChainFacts,
     """
-    MATCH (g:Gap {id: $id})
+    MATCH (g:Gap {id: $id}) WITH g, """
+    + ZONE
+    + """ AS zone
     OPTIONAL MATCH (g)-[:GAP_OF]->(a:Organisation)
     OPTIONAL MATCH (g)-[:GAP_WITH]->(b:Organisation)
-    WITH g, a, b, coalesce(g.first_seen, date(g.created_at)) AS since LIMIT 1
+    WITH g, a, b, zone, coalesce(g.first_seen, date(g.created_at)) AS since LIMIT 1
     RETURN
       COLLECT { MATCH (e:AuditEntry {record: g.id}) RETURN {verb: e.verb, at: e.at} ORDER BY e.n DESC LIMIT 60 } AS turns,
       COLLECT {
@@ -103,7 +106,7 @@ CHAIN = Read(
         WITH i, m ORDER BY m.starts_at, m.id LIMIT 30
         RETURN {id: m.id, title: """
     + MEETING
-    + """, on: date(m.starts_at), meeting_state: m.state, state: i.state,
+    + """, on: date(datetime({datetime: m.starts_at, timezone: zone})), meeting_state: m.state, state: i.state,
                 decisions: COLLECT { MATCH (i)-[:LED_TO]->(d:Decision) RETURN {text: d.text, on: d.decided_on} ORDER BY d.id }}
       } AS agendas,
       COLLECT {
@@ -136,9 +139,9 @@ CHAIN = Read(
         RETURN {kind: 'referral_back', first: r.sent_on} ORDER BY r.sent_on LIMIT 1
       } + COLLECT {
         MATCH (a)-[one:ATTENDED]->(m:Meeting)<-[other:ATTENDED]-(b)
-        WHERE m.archived_at IS NULL AND m.state = 'held' AND date(m.starts_at) >= since
-          AND one.mode IN $present AND other.mode IN $present
-        RETURN {kind: 'meeting', first: date(m.starts_at)} ORDER BY m.starts_at LIMIT 1
+        WHERE m.archived_at IS NULL AND m.state = 'held' AND one.mode IN $present AND other.mode IN $present
+        WITH m, date(datetime({datetime: m.starts_at, timezone: zone})) AS day WHERE day >= since
+        RETURN {kind: 'meeting', first: day} ORDER BY m.starts_at LIMIT 1
       } + COLLECT {
         MATCH (a)-[:PARTY_TO]->(p:Agreement)<-[:PARTY_TO]-(b) WHERE p.archived_at IS NULL AND p.valid_from >= since
         RETURN {kind: 'agreement', first: p.valid_from} ORDER BY p.valid_from LIMIT 1

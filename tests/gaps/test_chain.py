@@ -62,6 +62,17 @@ def test_a_pair_shows_the_first_tie_that_was_seen_of_it(app, graph, world):
     assert steps == [(ago(100), "found"), (HELD, "agenda"), (ago(40), "seen"), (ago(10), "measured")]
 
 
+def test_a_meeting_after_midnight_stands_on_its_day_in_the_network_s_time_zone(app, graph, world):
+    night = datetime.combine(HELD, datetime.min.time(), UTC) - timedelta(hours=1)  # already HELD in Sofia
+    graph.define("MATCH (m:Meeting) WHERE m.name = 'Held' SET m.starts_at = $night", night=night)
+    graph.define(
+        "MATCH (m:Meeting {name: 'Held'}) MATCH (o:Organisation {id: $clinic}) CREATE (o)-[:ATTENDED {mode: 'present'}]->(m)",
+        clinic=world.clinic,
+    )
+    assert (HELD, "agenda") in told(app, graph, world.absent)
+    assert {(HELD, "agenda"), (HELD, "seen")} <= set(told(app, graph, world.apart))
+
+
 def test_days_never_go_back(app, graph, world):
     for gap in (world.absent, world.apart):
         days = [on for on, _ in told(app, graph, gap)]
