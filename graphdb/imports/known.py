@@ -79,7 +79,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """A meeting that is there; `present` are (organisation, person) pairs."""
+    """A meeting that is there; `present` are (organisation, person) pairs, `approved` says that its minutes are."""
 
     id: str
     name: str
@@ -88,6 +88,7 @@ class Gathering:
     present: frozenset[tuple[str, str | None]]
     invited: frozenset[str]
     with_import: str | None
+    approved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ MEETINGS = Read(
     RETURN collect([n.id, n.name, date(n.starts_at),
         head(COLLECT { MATCH (n)-[:IDENTIFIED_BY]->(i:Identifier) WHERE i.scheme = 'import' RETURN i.value }),
         COLLECT { MATCH (o:Organisation)-[a:ATTENDED]->(n) RETURN [o.id, a.person] },
-        COLLECT { MATCH (o:Organisation)-[:INVITED]->(n) RETURN o.id }, n.import_id]) AS rows
+        COLLECT { MATCH (o:Organisation)-[:INVITED]->(n) RETURN o.id }, n.import_id,
+        coalesce(n.minutes_state, '') = 'minutes_approved']) AS rows
     ORDER BY rows
     """,
 )
@@ -300,8 +302,8 @@ def ties(tx: Tx, ends: Sequence[str]) -> list[tuple[object, ...]]:
 def meetings(tx: Tx) -> list[Gathering]:
     """Every meeting with who was there."""
     return [
-        Gathering(record, name, on, imported, frozenset((who, as_) for who, as_ in present), frozenset(invited), came)
-        for record, name, on, imported, present, invited, came in _rows(tx, MEETINGS)
+        Gathering(record, name, on, imported, frozenset((who, as_) for who, as_ in present), frozenset(invited), *rest)
+        for record, name, on, imported, present, invited, *rest in _rows(tx, MEETINGS)
     ]
 
 

@@ -204,6 +204,22 @@ def test_an_id_of_another_name_is_refused(graph):
     assert names(graph, "Organisation") == {"First", "Second"}
 
 
+def test_nobody_is_added_to_minutes_that_are_approved(graph):
+    bring(graph, workbook(**FULL))
+    graph.define("MATCH (m:Meeting) SET m.minutes_state = 'minutes_approved'")
+    late = {**FULL["meetings"][0], "organisation": "ORG-3", "person": "", "mode": "present"}
+    more = {**FULL, "organisations": [*FULL["organisations"], {"id": "ORG-3", "name": "Трети", "kind": "НПО"}]}
+    told = bring(graph, workbook(**{**more, "meetings": [*FULL["meetings"], late]}))
+    assert [(each.sheet, each.row, each.code) for each in told.refused] == [("meetings", 4, "minutes_approved")]
+    assert count(graph, "Meeting") == 1
+    assert graph.define("MATCH (:Organisation)-[a:ATTENDED]->() RETURN count(a) AS n")[0]["n"] == 2
+    bring(graph, workbook(**FULL))
+    graph.define("MATCH (m:Meeting) SET m.minutes_state = 'minutes_draft'")
+    again = bring(graph, workbook(**{**more, "meetings": [*FULL["meetings"], late]}))
+    assert not again.refused
+    assert again.written["attendance"] == 1
+
+
 def test_a_network_keeps_its_columns_relations_and_directions(graph):
     nodes = "id,name,kind,Founded\na,First,ngo,1999\nb,Second,,\nc,Second,,\n"
     edges = "source,target,relation,weight,directed\na,b,informs,2,yes\na,b,informs,2,yes\nb,c,knows,,\n"

@@ -132,5 +132,7 @@ def _attendance(desk: Desk, records: dict[str, tuple[str, Gathering | None]]) ->
         person = desk.people.get(fact.person) if fact.person else None
         if there is not None and (organisation, person) in there.present:
             desk.plan.already["attendance"] += 1
+        elif there is not None and there.approved and (fact.mode or organisation not in there.invited):
+            desk.refuse("minutes_approved", fact.source, "organisation")
         else:
             desk.plan.presences.append(Presence(organisation, meeting, person, fact.mode))

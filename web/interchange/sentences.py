@@ -91,6 +91,9 @@ SENTENCES: Mapping[str, str] = {
     "place_unknown": N_("This place is not in the registry. Ask the coordinator to add it."),
     "word_unknown": N_("This is not in the registry's lists. Ask the coordinator to add it."),
     "not_own": N_("The row is not about your own organisation. Leave it out; the coordinator can import it."),
+    "minutes_approved": N_(
+        "The minutes of this meeting are approved: who was there stays as it is. Open the minutes again first, or leave the row out."
+    ),
     "tie_mixed": N_(
         "One end of the tie is a person, the other an organisation. Write two organisations or two people."
     ),
