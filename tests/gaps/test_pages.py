@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graphdb import gaps
+from graphdb import gaps, records
+from graphdb.catalogue import kind_of
 from graphdb.connection import METER, Meter
+from graphdb.writes import change
 from tests.gaps import worlds
 from tests.gaps.worlds import ACTOR
 from web.gaps import detection
@@ -155,6 +157,25 @@ def test_decisions_are_kept_shown_and_taken_back(sign_in, town, graph):
     manager.post("/gaps/decide", {"gap": key, "what": "reopen", "once": "k4"})
     assert kept(graph, "C2")[1].state == "reopened"
     assert manager.post("/gaps/decide", {"gap": key, "what": "explode", "once": "k5"}).status_code == 400
+
+
+def test_nothing_is_decided_about_a_gap_that_is_closed(sign_in, town, graph):
+    manager = sign_in("manager")
+    detection.detect(graph, ACTOR, TODAY)
+    key, one = kept(graph, "C2")
+    graph.define("MATCH (g:Gap {id: $id}) SET g.state = 'closed_verified', g.gone_on = date()", id=one.id)
+    assert "It is a gap: confirm" in manager.get(f"/gaps/{one.id}").text, "the records show it again"
+    change(graph, ACTOR, lambda c: archive_all(c, graph, "Agreement"))
+    assert "It is a gap: confirm" not in manager.get(f"/gaps/{one.id}").text
+    late = manager.post("/gaps/decide", {"gap": key, "what": "confirm", "once": "k"}, follow_redirects=True)
+    assert "there is nothing to decide" in late.text
+    assert kept(graph, "C2")[1].state == "closed_verified"
+
+
+def archive_all(c, graph, label):
+    for row in graph.define(f"MATCH (n:{label}) RETURN n.id AS id"):
+        records.archive(c, kind_of(label), row["id"])
+    return label
 
 
 def test_ticked_gaps_go_on_the_agenda(sign_in, town, graph):

@@ -77,6 +77,14 @@ def decide() -> ResponseReturnValue:
     gap = _demand(key=(form.gap.data or "")[:500])
     if form.what.data not in DECISIONS:
         abort(400)
+    if gap.over:
+        flash(
+            gettext(
+                "This gap is closed: there is nothing to decide. If the records show it again, it opens by itself."
+            ),
+            "error",
+        )
+        return _back(gap)
     if form.validate():
         try:
             change(graph, actor(), lambda c: _decided(c, gap, form), once=_once(form, "gap.decide", form.data))

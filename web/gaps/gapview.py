@@ -58,6 +58,11 @@ class Shown:
         """What people have made of it."""
         return self.kept.state or "detected"
 
+    @property
+    def over(self) -> bool:
+        """Closed, and the records do not show it again: nothing is left to decide."""
+        return self.state == "closed_verified" and self.now is None
+
     def item(self) -> NewItem:
         """It as an item of an agenda; mentoring is named without names there."""
         title = class_word(self.cls) if self.cls in set(MENTORING) else self.sentence
