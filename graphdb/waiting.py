@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from graphdb.agreements.reading import SIGNED
+from graphdb.agreements.reminding import USUAL_DAYS, WARNED_DAYS
 from graphdb.gaps import OPEN as OPEN_GAPS
 from graphdb.network import limits_of
 from graphdb.statements import Read
@@ -119,10 +121,14 @@ WAITING = Read(
       COUNT { MATCH (r:Referral) WHERE $coordinates AND r.archived_at IS NULL AND r.state IN ['sent', 'reopened']
               AND r.escalated_at IS NOT NULL } AS escalated,
       COLLECT {
-        MATCH (a:Agreement) WHERE a.archived_at IS NULL AND a.valid_to > $today AND a.valid_to <= $lapse_by
+        MATCH (a:Agreement) WHERE a.archived_at IS NULL AND a.valid_to > $today
+          AND a.valid_to <= $today + duration({days: """
+    + WARNED_DAYS
+    + """})
           AND NOT coalesce(a.stage, 'signed') IN ['idea', 'drafting', 'legal', 'terminated']
-          AND NOT EXISTS { MATCH (a)<-[:FOLLOWS]-(b:Agreement) WHERE b.archived_at IS NULL
-                           AND NOT coalesce(b.stage, 'signed') IN ['idea', 'drafting', 'legal', 'terminated'] }
+          AND NOT EXISTS { MATCH (a)<-[:FOLLOWS]-(b:Agreement) WHERE b.archived_at IS NULL AND """
+    + SIGNED
+    + """ }
           AND ($coordinates OR EXISTS { MATCH (a)<-[:PARTY_TO]-(o:Organisation) WHERE o.id IN $mine })
         WITH a ORDER BY a.valid_to, a.ref LIMIT $limit RETURN [a.id, coalesce(a['name_' + $lang], a.name), a.valid_to]
       } AS lapsing,
@@ -166,10 +172,9 @@ MENTORING = ("leader_without_mentor", "quiet_pair", "pair_quiet")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Days: how long a check is believed, how far agreements and actions are looked ahead, how far back figures go."""
+    """Days: how long a check is believed, how far actions are looked ahead, how far back figures go."""
 
     fresh: int
-    lapse: int
     ahead: int
     back: int
 
@@ -180,7 +185,7 @@ def waiting(
     """What waits for the viewer's organisations, and for a coordinator in the whole network. One statement."""
     row = graph.one(
         WAITING, mine=list(viewer.organisations), coordinates=coordinates, reads_gaps=reads_gaps, today=today,
-        stale_before=today - timedelta(limits.fresh), lapse_by=today + timedelta(limits.lapse),
+        stale_before=today - timedelta(limits.fresh), usual_days=USUAL_DAYS[0],
         soon=today + timedelta(limits.ahead), since=today - timedelta(limits.back), open_gaps=OPEN_GAPS,
         withheld=MENTORING, limit=20, lang=language, viewer_person=viewer.person,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, LiteralString
 
 from analytics.agreements import Life
 from graphdb import outbox
@@ -69,6 +69,10 @@ NOTE_REMINDER = Write(
 )
 
 GIVEN = Read(Counted, "MATCH (k:Reminder {key: $key}) RETURN count(k) AS n ORDER BY n")
+
+WARNED_DAYS: LiteralString = """
+    coalesce(head(COLLECT { MATCH (z:Setting {key: 'agreement_days'}) RETURN toInteger(head(split(z.value, ','))) }), $usual_days)"""
+"""So many days before its end an agreement lapses soon: the longest of the days of reminders, the first one kept."""
 
 SAID_DAYS = Read(Setting, "MATCH (s:Setting {key: $key}) RETURN s.key AS key, s.value AS value ORDER BY key")
 SAY_DAYS = Write(Nothing, "MERGE (s:Setting {key: $key}) SET s.value = $value")

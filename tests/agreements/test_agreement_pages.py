@@ -239,6 +239,17 @@ def test_what_lapses_waits_on_the_home_of_parties_and_coordinator(sign_in, graph
     assert f"/agreements/{record}" not in sign_in("coordinator").get("/").text
 
 
+def test_the_home_warns_as_early_as_the_page_of_agreements(sign_in, graph, world):
+    record = signed(graph, world, name="Pact that lapses", valid_to=TODAY + timedelta(days=80))
+    coordinator = sign_in("coordinator")
+    said = {"name": "N", "time_zone": "Europe/Riga"}
+    for days, warned in (("", True), ("79, 5", False), ("30 80", True)):
+        if days:
+            sign_in("administrator").post("/settings/network", {**said, "agreement_days": days})
+        assert (f"/agreements/{record}" in coordinator.get("/").text) == warned, days
+        assert ("Lapses soon" in coordinator.get(f"/agreements/{record}").text) == warned, days
+
+
 def test_who_may_have_titles_gets_no_more_from_the_pages_of_records(sign_in, graph, world):
     record = signed(graph, world, name="Pact", scope="what only members read")
     for role, more in (("manager", {}), ("leader", {}), ("partner", {"organisation": world.shy})):

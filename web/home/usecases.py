@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from web.mentoring.usecases import Overview
 
 BACK = 90
-LIMITS = Limits(fresh=DEFAULTS.fresh_days, lapse=DEFAULTS.lapse_days, ahead=30, back=BACK)
+LIMITS = Limits(fresh=DEFAULTS.fresh_days, ahead=30, back=BACK)
 MOST = 12
 
 
