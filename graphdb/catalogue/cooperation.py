@@ -283,6 +283,7 @@ SERIES = Kind(
             many=True,
             listed=True,
             back_word=N_("Series of meetings"),
+            apart=True,
         ),
     ),
 )

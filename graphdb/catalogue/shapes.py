@@ -79,7 +79,8 @@ class Field:
 class Link:
     """An undated reference of a record to others, stored as one relationship.
 
-    `outgoing` says which way the arrow points in the graph; `many` whether there may be several.
+    `outgoing` says which way the arrow points in the graph; `many` whether there may be several. `apart`: its ties have days
+    and come and go on a page of their own; the kit makes the first ones with the record and leaves them alone afterwards.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Link:
     listed: bool = False
     back_word: str = ""
     hint: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,10 @@ class Kind:
     def field(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""
         return {field.name: field for field in self.fields}[name]
+
+    def links_apart(self) -> tuple[str, ...]:
+        """Names of the links that have a page of their own."""
+        return tuple(link.name for link in self.links if link.apart)
 
     def link(self, name: str) -> Link:
         """The link of that name. Raises KeyError."""

@@ -208,7 +208,8 @@ def undo(change: Change, graph: Graph, record: str, version: int) -> int:
     before = json.loads(kept.before)
     subject = before.get("subject") or record
     fields = opened(graph, kind, record, subject, before["fields"])
-    return update(change, graph, kind, record, version, fields, before["links"])
+    links = {name: targets for name, targets in before["links"].items() if name not in kind.links_apart()}
+    return update(change, graph, kind, record, version, fields, links)
 
 
 def _stored(change: Change, kind: Kind, record: str) -> StoredRecord:

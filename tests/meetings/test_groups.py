@@ -64,6 +64,23 @@ def test_members_come_and_go_with_their_days(sign_in, graph, world):
     assert graph.define("MATCH (:Organisation)-[r:MEMBER_OF]->(:MeetingSeries) RETURN count(r) AS n")[0]["n"] == 2
 
 
+def test_the_form_of_the_group_leaves_its_members_alone(sign_in, graph, world):
+    coordinator = sign_in("coordinator")
+    url = f"/records/series/{world.series}"
+    page = coordinator.get(f"{url}/edit").text
+    assert 'name="members"' not in page
+    assert 'name="members"' in coordinator.get("/records/series/new").text, "a new group may begin with some"
+    said = {"key": hidden(page, "key"), "version": hidden(page, "version"), "name": "Renamed", "members": world.shy}
+    assert coordinator.post(f"{url}/edit", said).status_code == 303
+    assert set(of_series(graph, world)) == {world.town, world.office}
+    joins = {"key": "j", "organisation": world.clinic}
+    coordinator.post(f"/meetings/groups/{world.series}/join", joins)
+    coordinator.post(f"{url}/undo", {"version": "2"})
+    page = coordinator.get(f"/meetings/groups/{world.series}").text
+    assert "Regional meeting" in page
+    assert set(of_series(graph, world)) == {world.town, world.office, world.clinic}, "who joined since stays"
+
+
 def test_a_day_that_is_none_is_refused_and_kept(sign_in, graph, world):
     answer = sign_in("coordinator").post(
         f"/meetings/groups/{world.series}/join", {"key": "k", "organisation": world.clinic, "since": "soon"}

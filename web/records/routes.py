@@ -107,7 +107,8 @@ def edit(slug: str, record: str) -> ResponseReturnValue:
     view = records.show(graph, kind, record, viewer(), code())
     if view is None or view.archived_at:
         abort(404)
-    form = form_for(kind, {**view.fields, **_chosen(kind, view.links), "version": view.version})
+    values = {**view.fields, **_chosen(kind, view.links), "version": view.version}
+    form = form_for(kind, values, without=kind.links_apart())
     return render_template("records/form.html", kind=kind, form=form, record=view)
 
 
@@ -119,7 +120,7 @@ def save(slug: str, record: str) -> ResponseReturnValue:
     view = records.show(graph, kind, record, viewer(), code())
     if view is None or view.archived_at:
         abort(404)
-    form = form_for(kind)
+    form = form_for(kind, without=kind.links_apart())
     status = 400
     if form.validate():
         typed = usecases.Typed(form.typed(kind), form.linked(kind), form.key.data or "")
