@@ -17,6 +17,7 @@ from graphdb.errors import DatabaseAwayError, GraphError, InDoubtError, MissingE
 from graphdb.passwords import HashingBusyError
 from web import access, log
 from web.language import lazy
+from web.typed import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,11 +152,8 @@ def _read_as_of() -> ResponseReturnValue | None:
     given = request.args.get("as_of", "")
     if not given:
         return None
-    try:
-        found = date.fromisoformat(given)
-    except ValueError:
-        found = None
-    if found is None or not 1900 <= found.year <= 2200:
+    found = day_in(given)
+    if found is None:
         return _page(400, gettext("“%(given)s” is not a date; write it as 2026-03-31.", given=given[:40]))
     g.as_of = found
     return None

@@ -22,6 +22,7 @@ from web.guard_form import CONFIRMED
 from web.language import code
 from web.pages import as_of, back_to_here, today
 from web.sessions import data_stamp, graph
+from web.typed import day_in, number_in
 from web.words.of_collaboration import TIE_WORDS
 
 if TYPE_CHECKING:
@@ -105,10 +106,10 @@ def renew(record: str) -> ResponseReturnValue:
 def terminate(record: str) -> ResponseReturnValue:
     """End an agreement from a day on."""
     found, given = _one(record), request.form.get("until", "").strip()
-    on = _day(given)
+    on = day_in(given)
     if on is None:
         return _page(found, until=given, problems={"until": gettext("Write the day as 2026-03-31.")}), 400
-    version = int(request.form.get("version", "0")) if request.form.get("version", "").isdigit() else 0
+    version = number_in(request.form.get("version"))
     work = lambda c: str(writing.terminate(c, graph, found, version, on))  # noqa: E731 - bound below
     return _done(record, "terminate", given, work, gettext("Noted: the agreement ends."))
 
@@ -158,7 +159,7 @@ def _page(
 
 def _problems(typed: dict[str, str]) -> dict[str, str]:
     problems: dict[str, str] = {}
-    if _day(typed["on"]) is None:
+    if day_in(typed["on"]) is None:
         problems["on"] = gettext("Write the day as 2026-03-31.")
     if not typed["reference"] or len(typed["reference"]) > LONGEST:
         problems["reference"] = gettext("Say in up to %(most)s characters where it lies.", most=LONGEST)
@@ -170,11 +171,3 @@ def _problems(typed: dict[str, str]) -> dict[str, str]:
         if hits and name not in problems:
             problems[name] = f"{advice(hits[0].kind)} ({hits[0].excerpt})"
     return problems
-
-
-def _day(given: str) -> date | None:
-    try:
-        found = date.fromisoformat(given)
-    except ValueError:
-        return None
-    return found if 1900 <= found.year <= 2200 else None

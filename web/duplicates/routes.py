@@ -16,6 +16,7 @@ from web.access import actor, allow, viewer
 from web.duplicates import usecases, words
 from web.language import code
 from web.sessions import data_stamp, graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -34,7 +35,7 @@ def index() -> ResponseReturnValue:
     if request.args.get("keep") and request.args.get("drop"):
         return redirect(url_for("duplicates.pair", keep=request.args["keep"][:40], drop=request.args["drop"][:40]))
     found = usecases.likely(graph, data_stamp("Organisation", "Account"), code())
-    start = _number(request.args.get("start"))
+    start = number_in(request.args.get("start"))
     pairs = found.pairs[start : start + SHOWN]
     holds, merges = merging.past(graph, [one.id for pair in pairs for one in (pair.a, pair.b)], code())
     choices = sorted(found.partners.values(), key=lambda one: one.title.casefold())
@@ -126,8 +127,6 @@ def _asked() -> usecases.Asked:
         for name, value in form.items()
         if name.startswith("take-") and value in {"keep", "drop"}
     }
-    return usecases.Asked(choices, (_number(form.get("keep")), _number(form.get("drop"))), form.get("key", "")[:200])
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+    return usecases.Asked(
+        choices, (number_in(form.get("keep")), number_in(form.get("drop"))), form.get("key", "")[:200]
+    )

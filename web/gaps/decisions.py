@@ -26,6 +26,7 @@ from web.gaps.usecases import names_for, places_read
 from web.language import code
 from web.pages import as_of, today
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -193,8 +194,7 @@ def _demand(*, key: str = "", record: str = "") -> Shown:
 
 def _decided(c: Change, gap: Shown, form: DecideForm) -> str:
     record = _kept(c, gap)
-    said = form.version.data or ""
-    version = int(said) if said.isdigit() and len(said) < 10 else None
+    version = number_in(form.version.data) or None
     note = form.note.data or ""
     if form.what.data == "confirm":
         gaps.confirm(c, record, version, note)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -20,6 +19,7 @@ from web.imports.report import unpacked
 from web.interchange.readers.sheets import MAX_FILE_BYTES
 from web.interchange.template import csv_archive, workbook
 from web.sessions import graph
+from web.typed import day_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -183,11 +183,8 @@ def _answers(
 ) -> tuple[uploading.Answers, str]:
     """What the form says, and what is wrong with it."""
     day = form.get("true_as_of", "").strip()
-    if day:
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            return before, gettext("“%(given)s” is not a date; write it as 2026-03-31.", given=day[:40])
+    if day and day_in(day) is None:
+        return before, gettext("“%(given)s” is not a date; write it as 2026-03-31.", given=day[:40])
     flags = {name: form.get(name) == "yes" for name in ("complete", "directed", "skip_bad")}
     tables = wording.chosen_tables(before.tables, seen["tables"], form)
     encodings = wording.chosen_encodings(before.encodings, seen["texts"], form)

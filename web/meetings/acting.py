@@ -18,10 +18,10 @@ from graphdb.writes import Once, change
 from web.access import actor, allow, granted, may, viewer
 from web.language import code
 from web.meetings.blueprint import bp
-from web.meetings.hold import number
 from web.meetings.texts import taken
 from web.pages import as_of, back_to_here, today
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -63,7 +63,7 @@ def act(record: str) -> ResponseReturnValue:
     """Say how an action goes; the coordinator may change it, too."""
     found = _one(record)
     typed = {**_typed_of(found), **{name: request.form[name] for name in _fields() if name in request.form}}
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     problems: dict[str, str] = {}
     values: dict[str, object] = {
         name: taken(_ACTION.field(name), typed[name], problems, name, needed=name in {"text", "due", "state"})

@@ -14,10 +14,11 @@ from graphdb.writes import Once, change
 from web.access import actor, allow
 from web.meetings.blueprint import bp
 from web.meetings.change import show_page
-from web.meetings.hold import number, whole
+from web.meetings.hold import whole
 from web.meetings.texts import guard
 from web.pages import back_to_here
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ LONGEST_NOTE = 500
 @allow("meeting", "edit", record="record", label="Meeting")
 def approve(record: str) -> ResponseReturnValue:
     """From now on nothing of the minutes changes."""
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     return _done(
         record, "approve", "", lambda c: str(approving.approve(c, graph, record, version)),
         gettext("The minutes are approved. Their papers stay as they are now."),
@@ -51,7 +52,7 @@ def reopen(record: str) -> ResponseReturnValue:
     guard(note, problems, "reopen")
     if problems:
         return show_page(found, problems=problems, note=request.form.get("note", "")), 400
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     return _done(
         record, "reopen", note, lambda c: str(approving.reopen(c, graph, record, version, note)),
         gettext("The minutes are a draft again; approve them anew when they are right."),

@@ -19,11 +19,12 @@ from web.language import code
 from web.meetings import staying, why, words
 from web.meetings.blueprint import bp
 from web.meetings.forms import FrameForm, frame_of
-from web.meetings.hold import approved_meanwhile, number, whole
+from web.meetings.hold import approved_meanwhile, whole
 from web.meetings.merging import settled, settled_set
 from web.meetings.texts import guard
 from web.pages import back_to_here
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -56,7 +57,7 @@ def save(record: str) -> ResponseReturnValue:
     values = {
         "name": form.name.data, "starts_at": form.starts_at(found.zone), "minutes": form.length(), "place": form.place.data,
     }  # fmt: skip
-    version = number(form.version.data)
+    version = number_in(form.version.data)
     once = Once.bound(actor(), f"meeting.edit.{record}", form.key.data or "", [values, invited])
     try:
         change(graph, actor(), lambda c: str(agenda.reframe(c, graph, record, version, values, invited)), once=once)
@@ -81,7 +82,7 @@ def step(record: str) -> ResponseReturnValue:
     after = request.form.get("state", "")
     if after not in {"invited", "cancelled", "planned"}:
         abort(400)
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     try:
         change(graph, actor(), lambda c: str(agenda.step(c, graph, record, version, after)), once=_once(record, after))
     except IllegalStepError:
@@ -159,7 +160,7 @@ def arrange_items(record: str) -> ResponseReturnValue:
         change(
             graph,
             actor(),
-            lambda c: agenda.arrange(c, graph, record, number(request.form.get("version")), item, wanted),
+            lambda c: agenda.arrange(c, graph, record, number_in(request.form.get("version")), item, wanted),
             once=_once(record, "items", f"{item} {wanted}"),
         )
     except ConflictError:

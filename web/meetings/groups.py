@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, render_template, request
@@ -19,6 +18,7 @@ from web.language import code
 from web.meetings.blueprint import bp
 from web.pages import as_of, back_to_here, today, word
 from web.sessions import graph
+from web.typed import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ def group(record: str) -> ResponseReturnValue:
 def join(record: str) -> ResponseReturnValue:
     """Take an organisation in, or correct since when it belongs."""
     given, organisation = request.form.get("since", "").strip(), request.form.get("organisation", "")[:40]
-    since = _day(given)
+    since = day_in(given)
     if (given and since is None) or not organisation:
         text = gettext("Choose an organisation, and write the day as 2026-03-31 or leave it empty.")
         return _page(_one(record), problem=text, typed=(organisation, given)), 400
@@ -55,7 +55,7 @@ def join(record: str) -> ResponseReturnValue:
 def leave(record: str) -> ResponseReturnValue:
     """End a membership; it stays on record with its days."""
     given, organisation = request.form.get("until", "").strip(), request.form.get("organisation", "")[:40]
-    until = _day(given)
+    until = day_in(given)
     if until is None:
         return _page(_one(record), problem=gettext("Write the day as 2026-03-31.")), 400
     return _done(record, "leave", [organisation, given], lambda c: stored.leave(c, record, organisation, until))
@@ -102,11 +102,3 @@ def _needs(found: GroupView, vocabulary: str) -> list[tuple[str, list[Member]]]:
 
 def _brings(member: Member, vocabulary: str) -> list[str]:
     return (member["sectors"] or []) if vocabulary == "sector" else [member["level"] or ""]
-
-
-def _day(given: str) -> date | None:
-    try:
-        found = date.fromisoformat(given)
-    except ValueError:
-        return None
-    return found if 1900 <= found.year <= 2200 else None

@@ -24,6 +24,7 @@ from web.meetings.blueprint import bp
 from web.meetings.merging import settled
 from web.pages import back_to_here, today
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -81,7 +82,7 @@ def attend(record: str) -> ResponseReturnValue:
 def note_attendance(record: str) -> ResponseReturnValue:
     """Add a row, take in a paper sheet, look for a row, or keep who was there."""
     found = whole(record)
-    seats, version, wish = _typed(), number(request.form.get("version")), request.form.get("do", "")
+    seats, version, wish = _typed(), number_in(request.form.get("version")), request.form.get("do", "")
     if wish != "save":
         seats, said = _arranged(wish, seats)
         return _page(found, seats, version, said=said)
@@ -125,11 +126,6 @@ def whole(record: str) -> MeetingView:
     if found is None or found.archived:
         abort(404)
     return found
-
-
-def number(text: str | None) -> int:
-    """A version as a form carries it; 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def approved_meanwhile() -> str:

@@ -22,10 +22,11 @@ from web.jobs.routes import ERRORS
 from web.language import code
 from web.meetings import words
 from web.meetings.blueprint import bp
-from web.meetings.hold import number, whole
+from web.meetings.hold import whole
 from web.packs.calendar import CalendarMeeting, calendar_file
 from web.pages import back_to_here
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def send_invitations(record: str) -> ResponseReturnValue:
             gettext("This network has no mail server: nothing was sent. Hand out the calendar file instead."), "error"
         )
         return back_to_here("meetings.invitations", record=record)
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     letters = [_due(found, server, line) for line in _lines(found) if line.wish and not line.hindered]
     once = Once.bound(actor(), f"meeting.invite.{record}", request.form.get("key", ""), version)
     if not letters:

@@ -22,11 +22,12 @@ from web.access import actor, allow, viewer
 from web.language import code
 from web.meetings import words
 from web.meetings.blueprint import bp
-from web.meetings.hold import approved_meanwhile, number, refuses, whole
+from web.meetings.hold import approved_meanwhile, refuses, whole
 from web.meetings.merging import settled
 from web.meetings.texts import guard, taken
 from web.pages import back_to_here
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,7 +106,7 @@ def write_minutes(record: str) -> ResponseReturnValue:
     found = whole(record)
     typed = [_typed(item) for item in _items(found)]
     note = _Note(request.form.get("note", ""), request.form.get("was-note"))
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     known = {} if not any(each.person.strip() for one in typed for each in one.actions) else _people(_room(found))
     checked, problem = _checked(typed, note.text, known), refuses(found)
     if not (checked.problems or problem):

@@ -19,10 +19,11 @@ from web.language import code
 from web.meetings import usecases, why, words
 from web.meetings.blueprint import bp
 from web.meetings.forms import PlanForm, chosen_of, frame_of, lines_of
-from web.meetings.hold import number, whole
+from web.meetings.hold import whole
 from web.meetings.texts import guard
 from web.pages import back_to_here, today
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,7 +130,7 @@ def _made(form: PlanForm, drafted: Draft, lines: Sequence[Line], ticked: set[str
         (form.place.data or "").strip(), (form.series.data or "")[:40], tuple(lines), tuple(sorted(ticked)),
         form.key.data or "",
     )  # fmt: skip
-    made = usecases.confirm(graph, actor(), drafted, said, titles, number(form.version.data))
+    made = usecases.confirm(graph, actor(), drafted, said, titles, number_in(form.version.data))
     flash(gettext("The meeting is planned. Send the calendar file, print the pack, or change what you like."), "undo")
     return back_to_here("meetings.show", record=made)
 

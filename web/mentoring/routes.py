@@ -24,6 +24,7 @@ from web.mentoring.words import STEP_DONE, STEP_WORDS
 from web.pages import as_of, today, word
 from web.records.forms import form_for
 from web.sessions import graph
+from web.typed import number_in
 from web.words import because
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def step(record: str) -> ResponseReturnValue:
         return redirect(url_for("mentoring.show", record=record), 303)
     on = form.on.data or today()
     try:
-        change(graph, actor(), lambda c: mentoring.move_pair(c, record, to, on, _number(form.version.data)) or record)
+        change(graph, actor(), lambda c: mentoring.move_pair(c, record, to, on, number_in(form.version.data)) or record)
         flash(str(STEP_DONE[to]), "undo")
     except mentoring.IllegalStepError as illegal:
         state = word("mentorship_state", illegal.state)
@@ -195,7 +196,7 @@ def _fields(record: str, without: tuple[str, ...], title: str) -> ResponseReturn
     if form.validate_on_submit():
         typed = form.typed(PAIR)
         once = Once.bound(actor(), f"Mentorship.edit.{record}", form.key.data or "", typed)
-        version = _number(form.version.data)
+        version = number_in(form.version.data)
         try:
             change(graph, actor(), lambda c: str(records.update(c, graph, PAIR, record, version, typed)), once=once)
         except (ConflictError, ReusedKeyError):
@@ -233,8 +234,3 @@ def _pair_form() -> PairForm:
     if not form.key.data:
         form.key.data = new_token("form").plain
     return form
-
-
-def _number(given: object) -> int:
-    text = str(given)
-    return int(text) if text.isdigit() and len(text) < 10 else 0

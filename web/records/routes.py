@@ -23,6 +23,7 @@ from web.records.forms import RecordForm, as_typed, form_for
 from web.records.rows import flat
 from web.records.words import install
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -127,7 +128,7 @@ def save(slug: str, record: str) -> ResponseReturnValue:
         try:
             if "any" not in granted(current_user.roles, kind.noun, "edit"):
                 usecases.demand_own(kind, typed.links, viewer())
-            usecases.update(graph, actor(), kind, record, _number(form.version.data), typed)
+            usecases.update(graph, actor(), kind, record, number_in(form.version.data), typed)
         except usecases.NotYoursError:
             form.form_errors.append(gettext("You may give this to your own organisation only."))
         except ConflictError:
@@ -165,7 +166,7 @@ def restore(slug: str, record: str) -> ResponseReturnValue:
 def undo(slug: str, record: str) -> ResponseReturnValue:
     """Take the last change back."""
     kind = kind_at(slug)
-    version = _number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     try:
         change(graph, actor(), lambda c: str(records.undo(c, graph, record, version)))
         flash(gettext("The last change is taken back."), "undo")
@@ -221,10 +222,6 @@ def _chosen(kind: Kind, links: dict[str, list[records.Ref]]) -> dict[str, object
         ids = [to["id"] for to in links.get(link.name, [])]
         chosen[link.name] = ids if link.many else (ids[0] if ids else "")
     return chosen
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
 
 
 def _titles_only(kind: Kind) -> bool:

@@ -22,6 +22,7 @@ from web.referrals import usecases
 from web.referrals.figure_words import FIGURE_WORDS
 from web.referrals.figures import BYS, ENDS, FIGURES, Asked, Figures, figures, lines, quarter, quarters, value
 from web.sessions import graph
+from web.typed import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,10 +76,10 @@ def _asked(*, exact: bool) -> Asked:
 
 def _day(name: str) -> date | None:
     given = request.args.get(name, "")
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
+    found = day_in(given)
+    if given and found is None:
         abort(400, gettext("“%(given)s” is not a date; write it as 2026-03-31.", given=given[:40]))
+    return found
 
 
 def _kept(asked: Asked, *, exact: bool) -> dict[str, str]:

@@ -16,8 +16,9 @@ from web.language import code
 from web.pages import today
 from web.referrals.blueprint import bp
 from web.referrals.forms import NoteForm, PassOnForm
-from web.referrals.stepping import moved, not_from, number, stepped
+from web.referrals.stepping import moved, not_from, stepped
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -67,7 +68,7 @@ def _pass_on(c: Change, view: referrals.ReferralView, form: PassOnForm) -> str:
     receiver = form.receiver.data or ""
     if form.agreed.data and view.consent is not None:
         referrals.allow_onward(c, view.consent.id, receiver)
-    return referrals.pass_on(c, graph, view.id, receiver, viewer().organisations, number(form.version.data))
+    return referrals.pass_on(c, graph, view.id, receiver, viewer().organisations, number_in(form.version.data))
 
 
 def _view(record: str) -> referrals.ReferralView:

@@ -14,6 +14,7 @@ from web.access import actor, viewer
 from web.pages import word
 from web.referrals.words import DONE
 from web.sessions import graph
+from web.typed import number_in
 
 
 def stepped(record: str, taken: referrals.Taken, version: str | None) -> bool:
@@ -23,7 +24,7 @@ def stepped(record: str, taken: referrals.Taken, version: str | None) -> bool:
             raise IllegalStepError("", taken.kind)
         change(
             graph, actor(),
-            lambda c: referrals.take_step(c, graph, record, taken, viewer().organisations, number(version)),
+            lambda c: referrals.take_step(c, graph, record, taken, viewer().organisations, number_in(version)),
         )  # fmt: skip
     except RefusedError:
         flash(gettext("Choose a reason; nothing was changed."), "error")
@@ -48,8 +49,3 @@ def not_from(state: str) -> str:
 def moved() -> str:
     """The slower of two, in words."""
     return gettext("Somebody else has moved this referral since you opened it; nothing was changed. Look again.")
-
-
-def number(text: str | None) -> int:
-    """The version a form carried; 0, which no record has, for anything else."""
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
