@@ -6,11 +6,13 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from werkzeug.test import TestResponse
@@ -96,6 +98,21 @@ def app(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     made = create_app(settings, graph)
     made.config["TESTING"] = False
     return made
+
+
+@pytest.fixture
+def command(app: Flask, graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Callable[..., Result]]:
+    """A group of commands over the empty database: `command("gaps")("list", "--format", "json")`."""
+
+    @contextmanager
+    def database() -> Iterator[Graph]:
+        yield graph
+
+    def of(group: str) -> Callable[..., Result]:
+        monkeypatch.setattr(f"web.commands.{group}.database", database)
+        return lambda *words: app.test_cli_runner().invoke(args=[group, *words])
+
+    return of
 
 
 class Someone:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
+from graphdb.meetings.listing import OPEN_TO
 from graphdb.meetings.pieces import MEETING_NAME, ORGANISATION_NAME, PERSON_NAME
-from graphdb.meetings.reading import OPEN_TO
 from graphdb.statements import Read
 
 if TYPE_CHECKING:

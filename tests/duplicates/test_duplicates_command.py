@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 
 import pytest
 
@@ -13,15 +12,9 @@ from tests.duplicates.world import ACTOR, organisation, picture
 
 
 @pytest.fixture
-def run(app, graph, monkeypatch):
-    @contextmanager
-    def database():
-        yield graph
-
-    monkeypatch.setattr("web.commands.duplicates.database", database)
-
+def run(command):
     def call(*words, status=0):
-        answer = app.test_cli_runner().invoke(args=["duplicates", *words, "--format", "json"])
+        answer = command("duplicates")(*words, "--format", "json")
         assert answer.exit_code == status, answer.output
         return json.loads(answer.stdout) if answer.stdout else answer.stderr
 

@@ -7,7 +7,6 @@ import json
 import os
 import time
 from collections import Counter
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,18 +24,8 @@ LIST = Path(os.environ.get("MREZHA_SHARED", Path(__file__).parents[2].parent / "
 
 
 @pytest.fixture
-def run(app, graph, monkeypatch):
-    @contextmanager
-    def database():
-        yield graph
-
-    monkeypatch.setattr("web.commands.gaps.database", database)
-    runner = app.test_cli_runner()
-
-    def call(*words):
-        return runner.invoke(args=["gaps", *words])
-
-    return call
+def run(command):
+    return command("gaps")
 
 
 def imported(graph, record, value):

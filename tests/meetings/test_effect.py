@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -110,13 +110,8 @@ def meeting(graph, world) -> str:
 
 
 @pytest.fixture
-def run(app, graph, monkeypatch):
-    @contextmanager
-    def database():
-        yield graph
-
-    monkeypatch.setattr("web.commands.meetings.database", database)
-    return lambda *words: app.test_cli_runner().invoke(args=["meetings", "effect", *words])
+def run(command):
+    return partial(command("meetings"), "effect")
 
 
 def test_the_command_tells_what_came_of_it(run, graph, meeting, world):

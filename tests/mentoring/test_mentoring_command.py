@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -13,13 +12,8 @@ from web.pages import today
 
 
 @pytest.fixture
-def run(app, graph, monkeypatch):
-    @contextmanager
-    def ours():
-        yield graph
-
-    monkeypatch.setattr("web.commands.mentoring.database", ours)
-    return lambda *args: app.test_cli_runner().invoke(args=["mentoring", *args])
+def run(command):
+    return command("mentoring")
 
 
 def test_quiet_pairs_by_reference(run, programme, graph):

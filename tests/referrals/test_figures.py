@@ -7,8 +7,8 @@ import io
 import json
 import random
 import re
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from statistics import median
 
 import pytest
@@ -85,13 +85,8 @@ def world(graph):
 
 
 @pytest.fixture
-def run(app, graph, monkeypatch):
-    @contextmanager
-    def database():
-        yield graph
-
-    monkeypatch.setattr("web.commands.referrals.database", database)
-    return lambda *words: app.test_cli_runner().invoke(args=["referrals", "indicators", *words])
+def run(command):
+    return partial(command("referrals"), "indicators")
 
 
 def recount(graph, match="true", **params):

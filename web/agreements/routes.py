@@ -21,6 +21,7 @@ from web.guard import advice, inspect
 from web.guard_form import CONFIRMED
 from web.language import code
 from web.pages import as_of, back_to_here, today
+from web.saving import do_once
 from web.sessions import data_stamp, graph
 from web.typed import day_in, number_in
 from web.words.of_collaboration import TIE_WORDS
@@ -115,17 +116,15 @@ def terminate(record: str) -> ResponseReturnValue:
 
 
 def _done(record: str, verb: str, said: object, work: Callable[[Change], str], text: str) -> ResponseReturnValue:
-    once = Once.bound(actor(), f"agreement.{verb}.{record}", request.form.get("key", ""), said)
-    try:
-        change(graph, actor(), work, once=once)
-    except ConflictError:
-        flash(gettext("Somebody has changed the agreement since you opened it. Look again, then decide."), "error")
-    except writing.EndedError:
-        flash(gettext("This agreement does not hold on that day; nothing was changed."), "error")
-    except (MissingError, ReusedKeyError):
-        flash(gettext("This form was saved already. Here is what is kept; change it once more if you like."), "error")
-    else:
-        flash(text, "undo")
+    again = gettext("This form was saved already. Here is what is kept; change it once more if you like.")
+    do_once(
+        f"agreement.{verb}.{record}", said, work, text,
+        {
+            ConflictError: gettext("Somebody has changed the agreement since you opened it. Look again, then decide."),
+            writing.EndedError: gettext("This agreement does not hold on that day; nothing was changed."),
+            MissingError: again, ReusedKeyError: again,
+        },
+    )  # fmt: skip
     return back_to_here("agreements.show", record=record)
 
 

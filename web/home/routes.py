@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from graphdb import mentoring, naming, records, waiting
 from graphdb.catalogue import KINDS, TIES, VOCABULARIES, Class, kind_of
-from graphdb.meetings import reading
+from graphdb.meetings import listing
 from web.access import allow, granted, viewer
 from web.gaps.sentences import class_word
 from web.home import usecases, words
@@ -22,7 +22,7 @@ from web.sessions import data_stamp, graph
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from graphdb.meetings.reading import Upcoming
+    from graphdb.meetings.listing import Upcoming
     from web.mentoring.usecases import Overview
 
 bp = Blueprint("home", __name__, template_folder="templates")
@@ -80,7 +80,7 @@ def _next_meeting() -> Upcoming | None:
     relations = granted(current_user.roles, "meeting", "read")
     if not relations:
         return None
-    return reading.next_meeting(graph, viewer(), today(), code(), everything="any" in relations)
+    return listing.next_meeting(graph, viewer(), today(), code(), everything="any" in relations)
 
 
 @bp.get("/search")

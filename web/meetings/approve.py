@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, request
+from flask import request
 from flask_babel import gettext
 
 from graphdb.errors import ConflictError, ReusedKeyError
 from graphdb.meetings import approving
 from graphdb.meetings.agenda import IllegalStepError
-from graphdb.writes import Once, change
-from web.access import actor, allow
+from web.access import allow
 from web.meetings.blueprint import bp
 from web.meetings.change import show_page
 from web.meetings.hold import whole
 from web.meetings.texts import guard
 from web.pages import back_to_here
+from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -60,13 +60,12 @@ def reopen(record: str) -> ResponseReturnValue:
 
 
 def _done(record: str, verb: str, said: str, work: Callable[[Change], str], text: str) -> ResponseReturnValue:
-    once = Once.bound(actor(), f"meeting.{verb}.{record}", request.form.get("key", ""), said)
-    try:
-        change(graph, actor(), work, once=once)
-    except ConflictError:
-        flash(gettext("Somebody has changed the meeting since you opened it. Look again, then decide."), "error")
-    except (IllegalStepError, ReusedKeyError):
-        flash(gettext("This was done already, or there is nothing to approve; nothing was changed."), "error")
-    else:
-        flash(text, "undo")
+    again = gettext("This was done already, or there is nothing to approve; nothing was changed.")
+    do_once(
+        f"meeting.{verb}.{record}", said, work, text,
+        {
+            ConflictError: gettext("Somebody has changed the meeting since you opened it. Look again, then decide."),
+            IllegalStepError: again, ReusedKeyError: again,
+        },
+    )  # fmt: skip
     return back_to_here("meetings.show", record=record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, render_template, request
+from flask import abort, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -12,11 +12,11 @@ from graphdb import records
 from graphdb.errors import MissingError, ReusedKeyError
 from graphdb.meetings import groups as stored
 from graphdb.tokens import new_token
-from graphdb.writes import Once, change
-from web.access import actor, allow, granted, viewer
+from web.access import allow, granted, viewer
 from web.language import code
 from web.meetings.blueprint import bp
 from web.pages import as_of, back_to_here, today, word
+from web.saving import do_once
 from web.sessions import graph
 from web.typed import day_in
 
@@ -62,15 +62,12 @@ def leave(record: str) -> ResponseReturnValue:
 
 
 def _done(record: str, verb: str, said: object, work: Callable[[Change], str]) -> ResponseReturnValue:
-    once = Once.bound(actor(), f"group.{verb}.{record}", request.form.get("key", ""), said)
-    try:
-        change(graph, actor(), work, once=once)
-    except stored.NotThenError:
-        flash(gettext("That organisation is no member, or joined later than that day; nothing was changed."), "error")
-    except (MissingError, ReusedKeyError):
-        flash(gettext("This was saved already, or the organisation is gone; look at the list."), "error")
-    else:
-        flash(gettext("Noted."), "undo")
+    again = gettext("This was saved already, or the organisation is gone; look at the list.")
+    never = gettext("That organisation is no member, or joined later than that day; nothing was changed.")
+    do_once(
+        f"group.{verb}.{record}", said, work, gettext("Noted."),
+        {stored.NotThenError: never, MissingError: again, ReusedKeyError: again},
+    )  # fmt: skip
     return back_to_here("meetings.group", record=record)
 
 

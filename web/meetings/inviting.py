@@ -16,8 +16,7 @@ from graphdb.meetings import inviting
 from graphdb.meetings.inviting import Due
 from graphdb.outbox import Letter
 from graphdb.tokens import new_token
-from graphdb.writes import Once, change
-from web.access import actor, allow, viewer
+from web.access import allow, viewer
 from web.jobs.routes import ERRORS
 from web.language import code
 from web.meetings import words
@@ -25,6 +24,7 @@ from web.meetings.blueprint import bp
 from web.meetings.hold import whole
 from web.packs.calendar import CalendarMeeting, calendar_file
 from web.pages import back_to_here
+from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -75,18 +75,18 @@ def send_invitations(record: str) -> ResponseReturnValue:
         return back_to_here("meetings.invitations", record=record)
     version = number_in(request.form.get("version"))
     letters = [_due(found, server, line) for line in _lines(found) if line.wish and not line.hindered]
-    once = Once.bound(actor(), f"meeting.invite.{record}", request.form.get("key", ""), version)
     if not letters:
         flash(gettext("Every calendar that can be reached is up to date."), "undo")
         return back_to_here("meetings.invitations", record=record)
-    try:
-        change(graph, actor(), lambda c: str(inviting.send(c, graph, record, version, letters)), once=once)
-    except ConflictError:
-        flash(gettext("Somebody has changed the meeting since you opened it. Look again, then send."), "error")
-    except (MissingError, ReusedKeyError):
-        flash(gettext("This was sent already, or a guest is gone; look below at who got what."), "error")
-    else:
-        flash(ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", len(letters)), "undo")
+    again = gettext("This was sent already, or a guest is gone; look below at who got what.")
+    do_once(
+        f"meeting.invite.{record}", version, lambda c: str(inviting.send(c, graph, record, version, letters)),
+        ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", len(letters)),
+        {
+            ConflictError: gettext("Somebody has changed the meeting since you opened it. Look again, then send."),
+            MissingError: again, ReusedKeyError: again,
+        },
+    )  # fmt: skip
     return back_to_here("meetings.invitations", record=record)
 
 

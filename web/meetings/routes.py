@@ -9,7 +9,7 @@ from flask import abort, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
 
-from graphdb.meetings import reading
+from graphdb.meetings import listing, reading
 from web.access import allow, granted, viewer
 from web.language import code
 from web.meetings import acting, approve, change, effect_page, groups, hold, inviting, minutes, papers, plan, why, words
@@ -43,7 +43,7 @@ def furniture() -> dict[str, object]:
 @allow("meeting", "read")
 def index() -> ResponseReturnValue:
     """The next meeting first, then those that were."""
-    shown = reading.overview(
+    shown = listing.overview(
         graph, viewer(), as_of(), code(), everything=reads_all(), series=request.args.get("series", "")[:40],
         after=_after(),
     )  # fmt: skip
