@@ -13,6 +13,7 @@ from analytics.coverage import Scope
 from graphdb.actors import OWNER, Actor
 from graphdb.catalogue import codes
 from graphdb.gaps import listed
+from web.answers import head
 from web.commands.answers import format_option, print_answer, print_table
 from web.commands.database import database, say
 from web.gaps import detection, printed, scopes, usecases
@@ -113,7 +114,7 @@ def detect_command(as_of: date, form: str) -> None:
         except detection.EarlierDayError as error:
             say(str(error))
             sys.exit(1)
-    print_answer(form, {**printed.head(as_of, None, {}), **counts}, tuple(counts), [tuple(counts.values())])
+    print_answer(form, {**head(as_of, None, {}), **counts}, tuple(counts), [tuple(counts.values())])
 
 
 @gaps.command("list")

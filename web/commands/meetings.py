@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,13 @@ from flask import current_app
 from graphdb import ties
 from graphdb.actors import OWNER, Actor
 from graphdb.meetings import packs
+from web.answers import head
 from web.commands.answers import format_option, print_answer
 from web.commands.database import database, say
 from web.commands.days import as_of_option, today
-from web.gaps import printed
 from web.gaps.usecases import Reader, names_for
 from web.language import LANGUAGES
-from web.meetings import effect
+from web.meetings import effect, effect_answer
 from web.meetings.pack import freeze
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def pack_command(meeting: str, target: Path | None, language: str, as_of: date |
             say(f"The pack is kept beside the meeting, but could not be written to {target}: {error.strerror}.")
             sys.exit(1)
     facts = {"meeting": meeting, "pack": made, "language": language, "bytes": len(pdf), "file": target and str(target)}
-    print_answer(form, {**printed.head(on, None, {}), **facts}, tuple(facts), [tuple(facts.values())])
+    print_answer(form, {**head(on, None, {}), **facts}, tuple(facts), [tuple(facts.values())])
 
 
 @group.command("effect")
@@ -66,7 +66,7 @@ def effect_command(meeting: str, as_of: date | None, form: str) -> None:
         found = effect.effect(graph, record, as_of or today(), OWNER, "en", ties.network(graph))
         names = names_for(graph, Reader(OWNER))
     assert found is not None
-    answer = effect.answer(found, names, datetime.now(UTC).replace(microsecond=0))
+    answer = effect_answer.answer(found, names)
     rows = [(name, each["value"], each["n"]) for name, each in answer["figures"].items()]
     rows += [("ties_gained", len(found.gained), None), *((name, found.count(name), None) for name in OUTCOMES)]
     print_answer(form, answer, ("figure", "value", "n"), rows)

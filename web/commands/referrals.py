@@ -50,7 +50,7 @@ def indicators_command(
         names = names_for(graph, Reader(OWNER))
     titles = {record: name.title for record, name in names.items()} | {"": "-"}
     heads = [*(figures.ENDS[rows] if rows else ()), *figures.FIGURES]
-    answer = figures.answer(found, names, now.replace(microsecond=0))
+    answer = figures.answer(found, names)
     print_answer(form, answer, heads, figures.lines(found.others, titles))
     if form != "json" and answer["hidden"]["why"]:
         say(f"Held back as too small: {found.others.left} rows, {found.others.hidden} figures.")

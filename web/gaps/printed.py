@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from analytics.coverage import cells
+from web.answers import head, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,22 +88,6 @@ def _gap(gap: CollaborationGap, answer: CollaborationAnswer) -> dict[str, Any]:
         "first_seen": seen.isoformat() if seen else None,
         "state": kept.state if kept else "detected",
     }
-
-
-def head(as_of: date, window: tuple[date, date] | None, hidden: Mapping[str, int]) -> dict[str, Any]:
-    """What every answer carries. `hidden`: how many records were left out, by the code of why."""
-    return {
-        "as_of": as_of.isoformat(),
-        "window": None if window is None else {"from": window[0].isoformat(), "to": window[1].isoformat()},
-        "generated": datetime.now(UTC).isoformat(timespec="seconds"),
-        "hidden": {"records": sum(hidden.values()), "why": [code for code, n in hidden.items() if n]},
-    }
-
-
-def key_of(record: str, names: Mapping[str, Name]) -> str:
-    """The id that outputs print."""
-    name = names.get(record)
-    return name.key if name else record
 
 
 def reason_json(reason: Reason, names: Mapping[str, Name]) -> dict[str, Any]:

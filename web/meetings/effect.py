@@ -1,11 +1,11 @@
-"""What a meeting brought about, for its page and for the command."""
+"""What a meeting brought about, for its page and for the command (effect_answer.py)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analytics.meeting_effect import Beside, Gained, Outcome, Turn, closed_by, gained, outcome, side_by_side
 from analytics.meetings import (
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from graphdb.actors import Viewer
     from graphdb.connection import Graph
     from graphdb.meetings.reading import ActionOf, Item, MeetingView
-    from graphdb.naming import Name
     from graphdb.ties import Network
 
 
@@ -39,6 +38,12 @@ class TreatedGap:
     item: Item
     gap: Treated
     closed: bool
+
+    @property
+    def ref(self) -> str:
+        """Its number, as the agenda has it."""
+        assert self.item["about"] is not None
+        return self.item["about"]["ref"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,64 +140,3 @@ def _shares(
 def _waiting(around: AroundMeeting, until: date) -> tuple[float | None, int]:
     ages = [(until - day).days for day in around.waiting]
     return (median(ages) if ages else None), len(ages)
-
-
-def answer(found: Effect, names: Mapping[str, Name], generated: datetime) -> dict[str, Any]:
-    """`flask meetings effect REF --format json`."""
-
-    def called(record: str) -> str:
-        return names[record].key if record in names else record
-
-    def neighbour(which: str) -> dict[str, Any] | None:
-        other = getattr(found.around, which)
-        return other and {"id": other["ref"], "ref": other["ref"], "ulid": other["id"], "on": other["on"]}
-
-    meeting = found.meeting
-    return {
-        "as_of": found.on,
-        "window": {"from": found.around.on + timedelta(days=1), "to": found.until} if found.until > found.around.on else None,
-        "generated": generated,
-        "hidden": {"records": 0, "why": []},
-        "meeting": {
-            "id": meeting.ref, "ref": meeting.ref, "ulid": meeting.id, "title": meeting.name, "on": found.around.on,
-            "state": meeting.state, "series": meeting.series and called(meeting.series["id"]),
-        },
-        "previous": neighbour("previous"),
-        "next": neighbour("next"),
-        "figures": figures(found),
-        "gaps": [
-            {"id": each.item["about"]["ref"], "ref": each.item["about"]["ref"], "ulid": each.gap["id"], "class": each.gap["cls"],
-             "state": each.gap["state"], "first_seen": each.gap["first_seen"], "last_seen": each.gap["last_seen"],
-             "gone_on": each.gap["gone_on"], "closed_by_then": each.closed}
-            for each in found.gaps if each.item["about"]
-        ],
-        "ties": [
-            {"kind": each.tie.kind, "source": called(each.tie.source), "target": called(each.tie.target),
-             "directed": not each.tie.undirected, "n": each.tie.n, "first": each.tie.first, "new_pair": each.first}
-            for each in found.gained
-        ],
-        "actions": [
-            {"id": each.action["ref"], "ref": each.action["ref"], "ulid": each.action["id"],
-             "owner": each.action["owner"] and called(each.action["owner"]["id"]), "due": each.action["due"],
-             "done_on": each.action["done_on"], "outcome": each.outcome}
-            for each in found.actions
-        ],
-        "pairs": [
-            {"one": called(pair.one), "other": called(pair.other), "declared": pair.declared, "confirmed": pair.confirmed,
-             "observed_before": list(pair.before), "observed_after": list(pair.after)}
-            for pair in found.pairs
-        ],
-    }  # fmt: skip
-
-
-def figures(found: Effect) -> dict[str, dict[str, float | int | None]]:
-    """Every share as value and n; null where there is nothing to take it of or nobody said what is required."""
-    shares = {
-        name: {
-            "value": share.part / share.whole if share and share.whole else None,
-            "n": share.whole if share else None,
-        }
-        for name, share in found.shares.items()
-    }
-    age, n = found.waiting
-    return {**shares, "carry_over_age_days": {"value": age, "n": n}}

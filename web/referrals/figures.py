@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from analytics.referral_indicators import PUBLISHED, RATES, Case, Day
 from analytics.referral_table import Row, Table, table
 from graphdb.network import network
 from graphdb.referrals.cohort import cohort
+from web.answers import head
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -99,13 +100,11 @@ def value(row: Row, name: str) -> Value:
     return Value(depth, row.count("first_sent"), depth is None and row.tally.mean_depth() is not None)
 
 
-def answer(found: Figures, names: Mapping[str, Name], generated: datetime) -> dict[str, Any]:
+def answer(found: Figures, names: Mapping[str, Name]) -> dict[str, Any]:
     """`flask referrals indicators --format json`: null where a figure is undefined or held back, which `held_back` says."""
     asked = found.asked
     return {
-        "as_of": asked.day.on,
-        "window": {"from": asked.start, "to": asked.end},
-        "generated": generated,
+        **head(asked.day.on, (asked.start, asked.end), {}),
         "hidden": {
             "records": found.others.left, "figures": found.others.hidden,
             "why": ["small_numbers"] if found.others.left or found.others.hidden else [],
