@@ -1,4 +1,4 @@
-"""What a network says of itself: its name, its time zone, and how soon a referral is to be answered."""
+"""What a network says of itself: its name, its time zone, how soon a referral is to be answered, where it is found."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graphdb.connection import Graph
     from graphdb.writes import Change
 
-NAME, ZONE, CLOCK = "network_name", "time_zone", "clock_"
+NAME, ZONE, CLOCK, ADDRESS = "network_name", "time_zone", "clock_", "public_address"
 USUAL_ZONE = "Europe/Sofia"
 HOUR = timedelta(hours=1)
 
@@ -28,11 +28,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Name ("" where none was given) and time zone of a network; by priority, within which time a referral is answered."""
+    """Name ("" where none was given) and time zone of a network; by priority, within which time a referral is answered.
+
+    `address` is where people open it, for letters that no request writes; "" where nobody has said.
+    """
 
     name: str = ""
     time_zone: str = USUAL_ZONE
     limits: Mapping[str, timedelta] = field(default_factory=lambda: LIMITS)
+    address: str = ""
 
 
 SAID = Read(Setting, "MATCH (s:Setting) WHERE s.key IN $keys RETURN s.key AS key, s.value AS value ORDER BY key")
@@ -41,8 +45,10 @@ SAY = Write(Nothing, "UNWIND $rows AS row MERGE (s:Setting {key: row.key}) SET s
 
 def network(graph: Graph) -> Network:
     """What the network says of itself now."""
-    said = {row.key: row.value for row in graph.fetch(SAID, keys=[NAME, ZONE, *(CLOCK + one for one in LIMITS)])}
-    return Network(said.get(NAME, ""), said.get(ZONE, USUAL_ZONE), limits_of(said))
+    said = {
+        row.key: row.value for row in graph.fetch(SAID, keys=[NAME, ZONE, ADDRESS, *(CLOCK + one for one in LIMITS)])
+    }
+    return Network(said.get(NAME, ""), said.get(ZONE, USUAL_ZONE), limits_of(said), said.get(ADDRESS, ""))
 
 
 def limits_of(said: Mapping[str, str]) -> dict[str, timedelta]:
@@ -52,7 +58,8 @@ def limits_of(said: Mapping[str, str]) -> dict[str, timedelta]:
 
 def say(change: Change, told: Network) -> None:
     """Keep what the network says of itself; limits in whole hours."""
-    rows = [{"key": NAME, "value": told.name}, {"key": ZONE, "value": told.time_zone}]
+    rows = [{"key": NAME, "value": told.name}, {"key": ZONE, "value": told.time_zone},
+            {"key": ADDRESS, "value": told.address}]  # fmt: skip
     rows += [{"key": CLOCK + one, "value": str(limit // HOUR)} for one, limit in told.limits.items()]
     change.run(SAY, rows=rows)
-    change.did("settings", "Setting", "network", (NAME, ZONE, CLOCK))
+    change.did("settings", "Setting", "network", (NAME, ZONE, CLOCK, ADDRESS))

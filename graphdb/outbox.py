@@ -36,6 +36,11 @@ class Letter:
     method: str = ""
 
 
+def with_link(text: str, address: str) -> str:
+    """The text of a letter, with the network's address under it where that is known."""
+    return f"{text}\n\n{address}\n" if address else f"{text}\n"
+
+
 def post(open_change: Change, vault: Vault, letter: Letter) -> str:
     """Put a letter into the outbox inside a change; returns the id of its job."""
     mail = str(ULID())

@@ -197,6 +197,13 @@ def test_people_are_reminded_once_for_each_day_and_told_no_content(graph, app, w
     assert [to for to, *_ in letters(graph, app)] == ["clinic@example.org", "town@example.org"]
 
 
+def test_a_reminder_carries_the_address_of_the_network_where_it_is_known(sign_in, graph, app, world):
+    focal(graph, world.town, "town@example.org")
+    said = {"name": "N", "time_zone": "Europe/Riga", "address": "https://mrezha.example.org/"}
+    assert sign_in("administrator").post("/settings/network", said).status_code == 303
+    assert [text.splitlines()[1:] for *_, text in letters(graph, app)] == [["", "https://mrezha.example.org"]]
+
+
 def test_two_workers_give_one_reminder(graph, app, world):
     focal(graph, world.town, "town@example.org")
     signed(graph, world, valid_to=TODAY + timedelta(days=20))

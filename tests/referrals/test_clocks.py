@@ -103,6 +103,8 @@ def test_a_letter_says_that_something_waits_and_never_what(net, sent, graph, mon
         )
         links = {"organisation": [organisation], "person": [person]}
         make(graph, "Employment", {"position": "Expert", "focal_point": "yes"}, links)
+    told = {"name": "N", "time_zone": "Europe/Sofia", "address": "https://mrezha.example.org"}
+    assert net.people["administrator"].post("/settings/network", told).status_code == 303
     wait(graph, hours)
     jobs.tick(graph, "clocks", timedelta(0))
     assert work.work_one(graph, "w")
@@ -112,6 +114,7 @@ def test_a_letter_says_that_something_waits_and_never_what(net, sent, graph, mon
     ]  # fmt: skip
     assert [letter.to for letter in letters] == ["receiver@example.org" if hours < 144 else "sender@example.org"]
     said = letters[0].subject + letters[0].text
+    assert said.endswith("\n\nhttps://mrezha.example.org\n")
     for secret in (stored(graph)[0]["ref"], "Legal", "Clinic", "Helpers", "ramp"):
         assert secret not in said
 

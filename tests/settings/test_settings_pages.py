@@ -92,6 +92,24 @@ def test_the_last_administrator_stays(sign_in: SignIn, app: Flask, graph: Graph)
     assert admin.get("/").status_code == 401, "signed out with the role"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://mrezha.example.org", "https://mrezha.example.org"), (" http://10.0.0.7:5000/m/ ", "http://10.0.0.7:5000/m"),
+        ("https://мрежа.бг", "https://мрежа.бг"), ("http://[::1]:5000", "http://[::1]:5000"), ("", ""),
+        ("mrezha.example.org", None), ("javascript:alert(1)", None), ("https://u:p@example.org", None), ("https://", None),
+        ("https://example.org:70000", None), ("https://example.org/?a=b", None), ("https://example.org/#a", None),
+        ("https://example.org\nhttps://evil.example", None), ("https://example.org/ click", None),
+    ],
+)  # fmt: skip
+def test_the_address_of_letters_is_one_that_a_browser_opens(
+    sign_in: SignIn, graph: Graph, typed: str, kept: str | None
+) -> None:
+    said = {"name": "N", "time_zone": "Europe/Riga", "address": typed}
+    assert sign_in("administrator").post("/settings/network", said).status_code == (400 if kept is None else 303)
+    assert network(graph).address == (kept or "")
+
+
 def test_name_and_time_zone(sign_in: SignIn, graph: Graph) -> None:
     admin = sign_in("administrator")
     assert admin.post("/settings/network", {"name": "Три реки", "time_zone": "Mars/Base"}).status_code == 400

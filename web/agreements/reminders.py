@@ -10,7 +10,8 @@ from flask_babel import force_locale, gettext
 from analytics.agreements import due_reminder
 from graphdb.addresses import contacts, each_once
 from graphdb.agreements import reminding
-from graphdb.outbox import Letter
+from graphdb.network import network
+from graphdb.outbox import Letter, with_link
 from graphdb.writes import change
 from web.language import locale_of
 
@@ -48,14 +49,15 @@ def _key(one: Ending, on: date, days: tuple[int, ...]) -> str:
 
 
 def _reminder(graph: Graph, one: Ending, key: str, on: date) -> Callable[[Change], str]:
-    letters = [letter(each) for each in each_once(contacts(graph, one.parties, on, one.people))]
+    address = network(graph).address
+    letters = [letter(each, address) for each in each_once(contacts(graph, one.parties, on, one.people))]
     return lambda c: str(reminding.remind(c, graph, one, key, letters))
 
 
-def letter(person: Contact) -> Letter:
+def letter(person: Contact, address: str) -> Letter:
     """That something waits, never what."""
     with force_locale(locale_of(person.languages)):
         text = gettext(
             "An agreement that your organisation signed, or that you look after, ends soon. Sign in to your network's Mrezha: the first page says which."
         )
-        return Letter(person.mail, gettext("Something waits for you in your network"), text + "\n")
+        return Letter(person.mail, gettext("Something waits for you in your network"), with_link(text, address))

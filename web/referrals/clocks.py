@@ -13,7 +13,7 @@ from flask_babel import force_locale, gettext
 from graphdb import outbox
 from graphdb.addresses import contacts, each_once
 from graphdb.network import network
-from graphdb.outbox import Letter
+from graphdb.outbox import Letter, with_link
 from graphdb.referrals.clocks import ring, unanswered
 from graphdb.settings import Settings
 from graphdb.writes import change
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 def job(running: Running) -> dict[str, Any]:
     """Ring once: mark, let lapse, and put the letters into the outbox in the same change."""
     graph = running.graph
-    waiting, limits = unanswered(graph), network(graph).limits
+    waiting, told = unanswered(graph), network(graph)
     mails = Settings.from_env(os.environ).mail is not None
 
     def work(c: Change) -> str:
-        rung = ring(c, graph, waiting, limits)
-        letters = _letters(graph, c, rung) if mails else 0
+        rung = ring(c, graph, waiting, told.limits)
+        letters = _letters(graph, c, rung, told.address) if mails else 0
         return f"{len(rung.remind)} {len(rung.escalate)} {rung.lapsed} {letters}"
 
     said = change(graph, running.job.actor(), work, once=running.job.once())
@@ -43,7 +43,7 @@ def job(running: Running) -> dict[str, Any]:
     return {"reminded": reminded, "escalated": escalated, "lapsed": lapsed, "letters": letters}
 
 
-def _letters(graph: Graph, c: Change, rung: Rung) -> int:
+def _letters(graph: Graph, c: Change, rung: Rung, address: str) -> int:
     """One letter an address: to receivers that something waits for them, to senders that they still wait."""
     asked = [
         (contact, late)
@@ -51,11 +51,11 @@ def _letters(graph: Graph, c: Change, rung: Rung) -> int:
         for contact in each_once(contacts(graph, organisations, c.at.date()))
     ]
     for contact, late in asked:
-        outbox.post(c, graph.vault, _letter(contact, late=late))
+        outbox.post(c, graph.vault, _letter(contact, address, late=late))
     return len(asked)
 
 
-def _letter(contact: Contact, *, late: bool) -> Letter:
+def _letter(contact: Contact, address: str, *, late: bool) -> Letter:
     with force_locale(locale_of(contact.languages)):
         if late:
             subject = gettext("An answer you wait for is long overdue")
@@ -67,4 +67,4 @@ def _letter(contact: Contact, *, late: bool) -> Letter:
             text = gettext(
                 "Something sent to your organisation waits for an answer, and its time is over. Sign in to see and answer it."
             )
-        return Letter(contact.mail, subject, text + "\n")
+        return Letter(contact.mail, subject, with_link(text, address))

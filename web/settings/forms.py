@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import available_timezones
 
 from flask_babel import gettext
@@ -12,6 +13,8 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Option
 from graphdb.agreements.reminding import parsed
 from web.language import lazy
 
+_ADDRESS = re.compile(r"https?://(?:[^\W_][\w.-]*|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?(?:/[\w.~%!$&'()*+,;=:@/-]*)?")
+
 NEEDED = InputRequired(lazy("This is needed."))
 
 
@@ -21,6 +24,13 @@ def some_days(_: FlaskForm, item: StringField) -> None:
         parsed(item.data or "")
     except ValueError:
         raise ValidationError(gettext("Write days from 1 to 730, such as 90, 30.")) from None
+
+
+def an_address(_: FlaskForm, item: StringField) -> None:
+    """Where a browser finds the network: no name, no question, no place in a page."""
+    found = _ADDRESS.fullmatch((item.data or "").strip())
+    if found is None or int(found[1] or 1) > 65535:
+        raise ValidationError(gettext("Write it as https://mrezha.example.org, with nothing after the path."))
 
 
 class NetworkForm(FlaskForm):
@@ -34,6 +44,11 @@ class NetworkForm(FlaskForm):
         lazy("Time zone"),
         [NEEDED, AnyOf(available_timezones(), lazy("This is no time zone; write one such as Europe/Sofia."))],
         description=lazy("Such as Europe/Sofia, Europe/Riga, Europe/Belgrade."),
+    )
+    address = StringField(
+        lazy("Address at which people open Mrezha"),
+        [Optional(), Length(max=200), an_address],
+        description=lazy("Such as https://mrezha.example.org. Reminders by mail carry it; empty: they carry no link."),
     )
     agreement_days = StringField(
         lazy("Remind of agreements so many days before they lapse"),

@@ -43,13 +43,17 @@ def index() -> ResponseReturnValue:
 @bp.route("/network", methods=["GET", "POST"])
 @allow("settings", "edit")
 def name() -> ResponseReturnValue:
-    """Name, time zone and clocks of the network."""
+    """Name, time zone, clocks and address of the network."""
     now = network(graph)
     days = ", ".join(str(each) for each in reminding.days(graph))
-    form = NetworkForm(name=now.name, time_zone=now.time_zone, agreement_days=days, **usecases.told_limits(now.limits))
+    form = NetworkForm(
+        name=now.name, time_zone=now.time_zone, address=now.address, agreement_days=days,
+        **usecases.told_limits(now.limits),
+    )  # fmt: skip
     if form.validate_on_submit():
         limits = usecases.limits(form.emergency_hours.data, form.urgent_hours.data, form.normal_days.data)
-        told = Network((form.name.data or "").strip(), form.time_zone.data or now.time_zone, limits)
+        address = (form.address.data or "").strip().rstrip("/")
+        told = Network((form.name.data or "").strip(), form.time_zone.data or now.time_zone, limits, address)
         reminded = reminding.parsed(form.agreement_days.data or days)
         change(graph, actor(), lambda c: say(c, told) or reminding.say_days(c, reminded) or "network")
         flash(gettext("Saved."), "undo")
