@@ -22,6 +22,7 @@ from web.language import code
 from web.packs.calendar import CalendarMeeting, calendar_file
 from web.pages import back_to_here, today
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +103,7 @@ def name_people(record: str) -> ResponseReturnValue:
     try:
         return _saved(
             record, "people", form.key.data, [chosen, agreed, form.version.data],
-            lambda c: str(conferences.name_people(c, graph, record, _number(form.version.data), chosen, agreed=agreed)),
+            lambda c: str(conferences.name_people(c, graph, record, number_in(form.version.data), chosen, agreed=agreed)),
             gettext("Saved. Who is no longer named cannot open it any more."),
         )  # fmt: skip
     except NotAgreedError as outside:
@@ -124,7 +125,7 @@ def note_outcome(record: str) -> ResponseReturnValue:
     try:
         change(
             graph, actor(),
-            lambda c: str(conferences.note_outcome(c, graph, record, _number(form.version.data), text, again)), once=once,
+            lambda c: str(conferences.note_outcome(c, graph, record, number_in(form.version.data), text, again)), once=once,
         )  # fmt: skip
     except ConflictError:
         form.outcome.errors = [
@@ -164,7 +165,7 @@ def end_step(record: str, step: str) -> ResponseReturnValue:
     """A step is done, or not needed any more."""
     _one(record)
     state = "done" if request.form.get("state") == "done" else "cancelled"
-    version = _number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     return _saved(
         record, f"step.{step}", request.form.get("key"), [state, version],
         lambda c: str(conferences.end_step(c, graph, record, step, version, state, today())), gettext("Noted."),
@@ -177,7 +178,7 @@ def end(record: str) -> ResponseReturnValue:
     """Close it, or cancel it before it was held."""
     _one(record)
     state = "cancelled" if request.form.get("state") == "cancelled" else "closed"
-    version = _number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     return _saved(
         record, "end", request.form.get("key"), [state, version],
         lambda c: str(conferences.end(c, graph, record, version, state)), gettext("Noted."),
@@ -189,7 +190,7 @@ def end(record: str) -> ResponseReturnValue:
 def erase(record: str) -> ResponseReturnValue:
     """Make its texts unreadable for good, in every copy."""
     _one(record)
-    version = _number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     return _saved(
         record, "erase", request.form.get("key"), [version],
         lambda c: str(conferences.erase(c, graph, record, version)),
@@ -269,7 +270,3 @@ def _outside(outside: NotAgreedError, form: ConveneForm | PeopleForm) -> str:
 
 def _closed() -> str:
     return gettext("This is closed, or was saved already; nothing was changed. Here is what is kept.")
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
