@@ -145,6 +145,12 @@ def test_an_agreement_is_ended_from_a_day_on(sign_in, graph, world):
     assert stored(graph, record)["valid_to"].to_native() == until
 
 
+@pytest.fixture(autouse=True)
+def mail_server(monkeypatch):
+    monkeypatch.setenv("MREZHA_SMTP", "smtp://127.0.0.1:25")
+    monkeypatch.setenv("MREZHA_MAIL_FROM", "network@example.org")
+
+
 def focal(graph, organisation: str, address: str, languages: str = "") -> None:
     def work_(c: Change) -> str:
         said = {"name": address, "role_class": "staff", "email": address, "languages": languages}
@@ -202,6 +208,15 @@ def test_a_reminder_carries_the_address_of_the_network_where_it_is_known(sign_in
     said = {"name": "N", "time_zone": "Europe/Riga", "address": "https://mrezha.example.org/"}
     assert sign_in("administrator").post("/settings/network", said).status_code == 303
     assert [text.splitlines()[1:] for *_, text in letters(graph, app)] == [["", "https://mrezha.example.org"]]
+
+
+def test_without_a_mail_server_no_letter_is_queued_and_none_is_lost(graph, app, world, monkeypatch):
+    focal(graph, world.town, "town@example.org")
+    with monkeypatch.context() as without:
+        without.delenv("MREZHA_SMTP")
+        without.delenv("MREZHA_MAIL_FROM")
+        assert letters(graph, app) == []
+    assert [to for to, *_ in letters(graph, app)] == ["town@example.org"]
 
 
 def test_two_workers_give_one_reminder(graph, app, world):

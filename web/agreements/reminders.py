@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from graphdb.addresses import contacts, each_once
 from graphdb.agreements import reminding
 from graphdb.network import network
 from graphdb.outbox import Letter, with_link
+from graphdb.settings import Settings
 from graphdb.writes import change
 from web.language import locale_of
 
@@ -27,7 +29,12 @@ if TYPE_CHECKING:
 
 
 def job(running: Running) -> dict[str, Any]:
-    """Remind of every agreement whose day of reminder is reached; what was reminded of before is left alone."""
+    """Remind of every agreement whose day of reminder is reached; what was reminded of before is left alone.
+
+    Without a mail server nobody is: the first page warns of the same, and the letters go once there is one.
+    """
+    if Settings.from_env(os.environ).mail is None:
+        return {"reminded": 0}
     on = datetime.now(UTC).date()
     days = reminding.days(running.graph)
     due = [
