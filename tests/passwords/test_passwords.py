@@ -66,18 +66,18 @@ def test_an_unknown_account_costs_the_same_and_opens_to_nobody(tmp_path: Path) -
     def took(account: str | None) -> float:
         best = 9.0
         for _ in range(7):
-            start = time.perf_counter()
+            start = time.process_time()
             assert not real.verify(account, "wrong")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert 0.5 < took(None) / took(stored) < 2
 
 
 def test_a_book_as_password_is_refused_without_hashing(quick: Passwords) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert not quick.verify(None, "я" * 10_000_000)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
 
 
 def test_a_hash_at_another_cost_is_to_be_renewed(quick: Passwords, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from web.files import attachment
 from web.language import code
 from web.packs.calendar import CalendarMeeting, calendar_file
 from web.pages import back_to_here, today
+from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -102,7 +103,7 @@ def name_people(record: str) -> ResponseReturnValue:
     agreed, chosen = bool(form.agreed and form.agreed.data), list(form.participants.data or [])
     try:
         return _saved(
-            record, "people", form.key.data, [chosen, agreed, form.version.data],
+            record, "people", [chosen, agreed, form.version.data],
             lambda c: str(conferences.name_people(c, graph, record, number_in(form.version.data), chosen, agreed=agreed)),
             gettext("Saved. Who is no longer named cannot open it any more."),
         )  # fmt: skip
@@ -154,7 +155,7 @@ def add_step(record: str) -> ResponseReturnValue:
     text, owner, due = str(form.text.data), str(form.owner.data), form.due.data
     assert due is not None
     return _saved(
-        record, "step", form.key.data, [text, owner, str(due)],
+        record, "step", [text, owner, str(due)],
         lambda c: conferences.add_step(c, graph, record, text, due, owner), gettext("Noted."),
     )  # fmt: skip
 
@@ -167,7 +168,7 @@ def end_step(record: str, step: str) -> ResponseReturnValue:
     state = "done" if request.form.get("state") == "done" else "cancelled"
     version = number_in(request.form.get("version"))
     return _saved(
-        record, f"step.{step}", request.form.get("key"), [state, version],
+        record, f"step.{step}", [state, version],
         lambda c: str(conferences.end_step(c, graph, record, step, version, state, today())), gettext("Noted."),
     )  # fmt: skip
 
@@ -180,7 +181,7 @@ def end(record: str) -> ResponseReturnValue:
     state = "cancelled" if request.form.get("state") == "cancelled" else "closed"
     version = number_in(request.form.get("version"))
     return _saved(
-        record, "end", request.form.get("key"), [state, version],
+        record, "end", [state, version],
         lambda c: str(conferences.end(c, graph, record, version, state)), gettext("Noted."),
     )  # fmt: skip
 
@@ -192,7 +193,7 @@ def erase(record: str) -> ResponseReturnValue:
     _one(record)
     version = number_in(request.form.get("version"))
     return _saved(
-        record, "erase", request.form.get("key"), [version],
+        record, "erase", [version],
         lambda c: str(conferences.erase(c, graph, record, version)),
         gettext("The texts are erased for good."),
     )  # fmt: skip
@@ -212,21 +213,17 @@ def ics(record: str) -> ResponseReturnValue:
     return attachment(view.case_ref, "ics", calendar_file(entry, view.zone))
 
 
-def _saved(
-    record: str, verb: str, key: str | None, said: object, work: Callable[[Change], str], text: str
-) -> ResponseReturnValue:
+def _saved(record: str, verb: str, said: object, work: Callable[[Change], str], text: str) -> ResponseReturnValue:
     """Do it once and say so, or say why it was not done. Raises NotAgreedError."""
-    once = Once.bound(actor(), f"conference.{verb}.{record}", key or "", said)
-    try:
-        change(graph, actor(), work, once=once)
-    except ConflictError:
-        flash(
-            gettext("Somebody has changed it since you opened it; nothing was saved. Look again, then decide."), "error"
-        )
-    except (ClosedError, MissingError, ReusedKeyError):
-        flash(_closed(), "error")
-    else:
-        flash(text, "undo")
+    closed = _closed()
+    moved = gettext("Somebody has changed it since you opened it; nothing was saved. Look again, then decide.")
+    unless: dict[type[Exception], str] = {
+        ConflictError: moved,
+        ClosedError: closed,
+        MissingError: closed,
+        ReusedKeyError: closed,
+    }
+    do_once(f"conference.{verb}.{record}", said, work, text, unless)
     return back_to_here("conferences.show", record=record)
 
 
