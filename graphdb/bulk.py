@@ -62,6 +62,17 @@ CARRY = Write(
     """,
 )
 
+ABOUT = Write(
+    Counted,
+    """
+    UNWIND $rows AS row
+    MATCH (i:AgendaItem {id: row.item})
+    MATCH (g:Gap {id: row.gap})
+    CREATE (i)-[:ABOUT]->(g)
+    RETURN count(*) AS n
+    """,
+)
+
 DECIDE = Write(
     Counted,
     """

@@ -37,7 +37,7 @@ class Attendance:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of an agenda with its decision, if there was one, and the actions it asked for; `carried` is the code of
-    the item of an earlier meeting that it goes on with."""
+    the item of an earlier meeting that it goes on with, `gaps` those of the gaps it is about."""
 
     code: str
     meeting: str
@@ -50,6 +50,7 @@ class Item:
     decided_on: date | None = None
     actions: tuple[str, ...] = ()
     carried: str = ""
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

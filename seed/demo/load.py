@@ -70,9 +70,15 @@ def _meetings(open_change: Change, book: Book) -> None:
         {"item": identity(f"AgendaItem/{each.code}"), "carried": identity(f"AgendaItem/{each.carried}")}
         for each in book.items if each.carried
     ]  # fmt: skip
+    about = [
+        {"item": identity(f"AgendaItem/{each.code}"), "gap": book.id("Gap", gap)}
+        for each in book.items
+        for gap in each.gaps
+    ]
     _all(open_change, bulk.ATTEND, present)
     _all(open_change, bulk.DISCUSS, items)
     _all(open_change, bulk.CARRY, carried)
+    _all(open_change, bulk.ABOUT, about)
     _all(open_change, bulk.DECIDE, decided)
 
 

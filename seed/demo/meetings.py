@@ -99,7 +99,7 @@ def _item(book: Book, meeting: str, on: date, position: int, point: Point) -> No
     carried = next((item.code for item in reversed(book.items) if item.title == point.title), "")
     book.items.append(
         Item(code, meeting, position, point.title, point.minutes, state, point.proposer, point.decision, decided,
-             actions, carried)
+             actions, carried, point.gaps)
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def _action(book: Book, meeting: str, on: date, code: str, task: Task) -> str:
     }  # fmt: skip
     if task.done is not None:
         values |= {"state": "done", "done_on": on + timedelta(weeks=task.done)}
-    book.add("ActionPoint", code, values, {"owner": task.owner, "meeting": meeting})
+    book.add("ActionPoint", code, values, {"owner": task.owner, "meeting": meeting, "gap": task.aims or []})
     return code
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Task(NamedTuple):
-    """An action: owner, text, weeks until due, and after how many weeks it was done (None: not yet)."""
+    """An action: owner, text, weeks until due, and after how many weeks it was done (None: not yet); the gap it aims at."""
 
     owner: str
     text: str
@@ -14,16 +14,18 @@ class Task(NamedTuple):
     done: int | None = 6
     begun: bool = False
     evidence: str = ""
+    aims: str = ""
 
 
 class Point(NamedTuple):
-    """An item of the agenda; without a decision it was put off."""
+    """An item of the agenda; without a decision it was put off; the gaps it was about."""
 
     title: str
     proposer: str
     minutes: int
     decision: str = ""
     tasks: tuple[Task, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 MINUTES: tuple[tuple[Point, ...], ...] = (
@@ -91,10 +93,13 @@ MINUTES: tuple[tuple[Point, ...], ...] = (
     (
         Point("Какво липсва в Камен", "mun_km", 30, "Пита се услуга по услуга кой може да помогне.",
               (Task("mun_km", "Питане по телефона за всяка услуга", 5, 4, evidence="Оценките са в регистъра"),
-               Task("swc_dr", "Колега от Долна Река два дни в месеца", 16, None, begun=True))),
+               Task("swc_dr", "Колега от Долна Река два дни в месеца", 16, None, begun=True,
+                    aims="km.legal_aid.protection")),
+              ("km.legal_aid.protection",)),
         Point("Зимни жилища", "ngo_integr", 25, "Търсят се десет жилища при частни хазяи.",
-              (Task("mun_dr", "Списък на свободни общински жилища", 8, None),
-               Task("redx", "Отоплителни печки за първите семейства", 15, None))),
+              (Task("mun_dr", "Списък на свободни общински жилища", 8, None, aims="km.housing_search.protection"),
+               Task("redx", "Отоплителни печки за първите семейства", 15, None)),
+              ("gm.housing_search.protection", "km.housing_search.protection")),
         Point("Преводачи за деца", "ngo_child", 20, "Обучение на шестима преводачи.",
               (Task("ngo_lang", "Програма на обучението", 18, None, begun=True),)),
         Point("Договори, които изтичат", "obl", 15),

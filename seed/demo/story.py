@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from seed.demo import (
     agreements,
     conferences,
+    gaps,
     meetings,
     mentoring,
     needs,
@@ -42,6 +43,7 @@ def tell(day: date) -> Book:
         agreements,
         services,
         needs,
+        gaps,
         meetings,
         referrals,
         mentoring,

@@ -68,7 +68,11 @@ class InviteForm(FlaskForm):
         lazy("Mentoring programme"), description=lazy("For a leader, a mentor or a supervisor of mentors."), default=""
     )
     person = SelectField(
-        lazy("Person"), description=lazy("For a leader or a mentor: who it is in the registry."), default=""
+        lazy("Person"),
+        description=lazy(
+            "Who it is in the registry. Needed for leaders and mentors, and for whoever is to be named in a case conference."
+        ),
+        default="",
     )
     mail = StringField(
         lazy("Send the link to"),
