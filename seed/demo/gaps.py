@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 # place, service type, group; days ago of the first sight. All of them are among the planted ones.
 TREATED = (
     (("km", "legal_aid", "protection"), 128),
-    (("gm", "housing_search", "protection"), 140),
     (("km", "housing_search", "protection"), 140),
 )
 

@@ -99,7 +99,7 @@ MINUTES: tuple[tuple[Point, ...], ...] = (
         Point("Зимни жилища", "ngo_integr", 25, "Търсят се десет жилища при частни хазяи.",
               (Task("mun_dr", "Списък на свободни общински жилища", 8, None, aims="km.housing_search.protection"),
                Task("redx", "Отоплителни печки за първите семейства", 15, None)),
-              ("gm.housing_search.protection", "km.housing_search.protection")),
+              ("km.housing_search.protection",)),
         Point("Преводачи за деца", "ngo_child", 20, "Обучение на шестима преводачи.",
               (Task("ngo_lang", "Програма на обучението", 18, None, begun=True),)),
         Point("Договори, които изтичат", "obl", 15),
