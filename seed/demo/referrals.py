@@ -131,7 +131,9 @@ def _referral(book: Book, flow: Flow, number: int, ago: int) -> None:
         values["reason"] = book.chance.choice(REASONS)
     if number % NOTE_EVERY == 0:
         values["note"] = book.chance.choice(NOTES)
-    book.add("Referral", f"r{number:03d}", values | _answers(book, sent, state), _links(flow))
+    answers = _answers(book, sent, state)
+    values |= answers | _proof(book, number, state, answers)
+    book.add("Referral", f"r{number:03d}", values, _links(flow))
 
 
 def _state(book: Book, age: int) -> str:
@@ -142,7 +144,7 @@ def _state(book: Book, age: int) -> str:
     return book.chance.choices(states, weights)[0]
 
 
-def _answers(book: Book, sent: date, state: str) -> dict[str, object]:
+def _answers(book: Book, sent: date, state: str) -> dict[str, date]:
     """When it was answered and when closed: never after the day of the story."""
     if state in {"sent", "expired", "withdrawn"}:
         return {}
@@ -151,6 +153,16 @@ def _answers(book: Book, sent: date, state: str) -> dict[str, object]:
         return {"answered_on": answered}
     closed = min(answered + timedelta(days=book.chance.randint(7, 70)), book.day)
     return {"answered_on": answered, "closed_on": closed}
+
+
+def _proof(book: Book, number: int, state: str, answers: dict[str, date]) -> dict[str, object]:
+    """Whether the service was seen to begin, and whether the sender saw the end. By number: the rest of the story stays."""
+    found: dict[str, object] = {}
+    if state == "in_service" or (state == "closed_successful" and number % 5):
+        found["served_on"] = answers["answered_on"]
+    if state.startswith("closed") and number % 3:
+        found["feedback_seen_on"] = min(answers["closed_on"] + timedelta(days=number % 9), book.day)
+    return found
 
 
 def _links(flow: Flow) -> dict[str, str]:
