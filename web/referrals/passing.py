@@ -51,9 +51,7 @@ def pass_on(record: str) -> ResponseReturnValue:
         try:
             onward = change(graph, actor(), lambda c: _pass_on(c, view, form))
         except referrals.ConsentError:
-            form.agreed.errors = [
-                gettext("The consent does not name this organisation. Ask the person, or the sender, first.")
-            ]
+            form.agreed.errors = [_not_agreed(view)]
         except IllegalStepError as illegal:
             form.form_errors.append(not_from(illegal.state))
         except ConflictError:
@@ -62,6 +60,15 @@ def pass_on(record: str) -> ResponseReturnValue:
             flash(gettext("Passed on. The first sender sees where the case is now."), "undo")
             return redirect(url_for("referrals.show", record=onward), 303)
     return render_template("referrals/pass_on.html", view=view, form=form), 400 if form.is_submitted() else 200
+
+
+def _not_agreed(view: referrals.ReferralView) -> str:
+    if view.consent is None:
+        return gettext(
+            "This case came from a list; what the person agreed to is with the sender, outside the program. Nothing was "
+            "passed on: ask the sender to refer the person anew, with a consent."
+        )
+    return gettext("The consent does not name this organisation. Ask the person, or the sender, first.")
 
 
 def _pass_on(c: Change, view: referrals.ReferralView, form: PassOnForm) -> str:
