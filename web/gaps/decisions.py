@@ -24,6 +24,7 @@ from web.gaps.reading import reader
 from web.gaps.sentences import question
 from web.gaps.usecases import names_for, places_read
 from web.language import code
+from web.once import pressed
 from web.pages import as_of, today
 from web.sessions import graph
 from web.typed import number_in
@@ -42,7 +43,8 @@ MOST_AT_ONCE = 50
 @allow("gap", "detect")
 def detect() -> ResponseReturnValue:
     """Look for gaps now, as a job."""
-    job = change(graph, actor(), lambda c: jobs.enqueue(c, "detect", {"on": today().isoformat()}))
+    on = today().isoformat()
+    job = change(graph, actor(), lambda c: jobs.enqueue(c, "detect", {"on": on}), once=pressed("gap.detect"))
     return redirect(url_for("jobs.show", job=job), 303)
 
 
@@ -116,7 +118,11 @@ def agenda() -> ResponseReturnValue:
             gaps.put_on_agenda(c, graph, _kept(c, gap), meeting, gap.item())
         return meeting
 
-    change(graph, actor(), work)
+    try:
+        change(graph, actor(), work)
+    except gaps.NoSuchStepError as refused:
+        flash(gettext(str(refused.problems["note"])), "error")
+        return _after_agenda(those)
     flash(ngettext("It is on the agenda.", "%(num)s gaps are on the agenda.", len(those)), "undo")
     return _after_agenda(those)
 

@@ -13,6 +13,7 @@ from graphdb.errors import ConflictError
 from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.language import code
+from web.once import pressed
 from web.pages import today
 from web.referrals.blueprint import bp
 from web.referrals.forms import NoteForm, PassOnForm
@@ -49,7 +50,8 @@ def pass_on(record: str) -> ResponseReturnValue:
     form.offer(referrals.choices(graph, today(), code()), (view.sender["id"], view.receiver["id"]))
     if form.validate_on_submit():
         try:
-            onward = change(graph, actor(), lambda c: _pass_on(c, view, form))
+            once = pressed(f"pass on.{record}", [form.receiver.data, form.agreed.data])
+            onward = change(graph, actor(), lambda c: _pass_on(c, view, form), once=once)
         except referrals.ConsentError:
             form.agreed.errors = [_not_agreed(view)]
         except IllegalStepError as illegal:
