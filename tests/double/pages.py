@@ -49,6 +49,7 @@ def forms_of(page: str, url: str) -> Iterator[Form]:
             parts += tree.xpath("//*[@form=$id]", id=form.get("id"))
         shared = [(name, value) for part in parts for name, value in _sent(part)]
         shared += _first_of_untouched(parts)
+        shared += [pair for several in form.iter("fieldset") for pair in _first_of_needed(several)]
         buttons = [part for part in parts if part.tag == "button" and part.get("type", "submit") == "submit"]
         for button in buttons:
             own = [(button.get("name"), button.get("value", ""))] if button.get("name") else []
@@ -86,6 +87,14 @@ def _sent(part: Any) -> Iterator[tuple[str, str]]:
     elif kind not in {"file", "submit", "password"}:
         needed = part.get("required") is not None
         yield name, part.get("value") or (BY_TYPE.get(kind, "Agreed so") if needed else "")
+
+
+def _first_of_needed(several: Any) -> list[tuple[str, str]]:
+    """One tick where at least one is needed and none is there yet."""
+    ticks = [part for part in several.iter("input") if part.get("type") == "checkbox"]
+    if not several.xpath(".//span[@class='needed']") or any(part.get("checked") is not None for part in ticks):
+        return []
+    return [(part.get("name"), part.get("value", "on")) for part in ticks[:1]]
 
 
 def _first_of_untouched(parts: list[Any]) -> list[tuple[str, str]]:

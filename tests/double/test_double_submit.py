@@ -41,6 +41,10 @@ MORE: dict[str, dict[str, str]] = {
     "agreements.note_version": {"reference": "Folder 7"},
     "agreements.terminate": {"until": TOMORROW},
     "referrals.pass_on": {"agreed": "y"},
+    "conferences.new": {
+        "starts_at": f"{TOMORROW}T10:00",
+        "agreed": "y",
+    },
     "settings.invite": {"role": "manager"},
     "gaps.answer": {"note": "We know of it."},
     "gaps.decide": {"note": "Everybody knows of it.", "until": TOMORROW},
@@ -48,7 +52,20 @@ MORE: dict[str, dict[str, str]] = {
 # buttons of one page
 MOST = 24
 # forms that end what others of the list go on with come last
-LATE = ("archive", "cancelled", "withdraw", "revoke", "terminate", "end", "leave", "lock", "decline", "undo", "merge")
+LATE = (
+    "archive",
+    "cancelled",
+    "withdraw",
+    "revoke",
+    "terminate",
+    "end",
+    "leave",
+    "lock",
+    "decline",
+    "undo",
+    "merge",
+    "erase",
+)
 # routes of which a second call is no second effect by its nature, with the reason
 SPARED = {
     "accounts.sign_in": "signing in again opens another session",
@@ -116,6 +133,7 @@ FIND = {
     "any_pair": "MATCH (x:Mentorship) WHERE x.state = 'active'",
     "organisation": "MATCH (x:Organisation) WHERE x.archived_at IS NULL",
     "job": "MATCH (x:Job {state: 'queued', owner: $coordinator})",
+    "conference": "MATCH (x:CaseConference {by: $partner})",
     "project": "MATCH (x:Project) WHERE x.archived_at IS NULL",
 }
 MEMBER = (
@@ -125,7 +143,11 @@ MEMBER = (
 
 
 def find(world: World, name: str) -> str:
-    params = {"mentor": identity("Person/M01"), "coordinator": world.people["coordinator"].account}
+    params = {
+        "mentor": identity("Person/M01"),
+        "coordinator": world.people["coordinator"].account,
+        "partner": world.people["partner"].account,
+    }
     return world.graph.define(FIND[name] + " RETURN x.id AS id ORDER BY x.id LIMIT 1", **params)[0]["id"]
 
 
@@ -268,6 +290,8 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
         else:
             yield "ngo_integr", f"/referrals/{case}"
     yield "ngo_integr", f"/referrals/{sent(world, 'labour')}"
+    yield "partner", "/conferences/new"
+    yield "partner", f"/conferences/{find(world, 'conference')}"
     yield "administrator", "/settings/"
     yield "administrator", "/settings/network"
     yield "administrator", "/settings/invite"
