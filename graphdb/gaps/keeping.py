@@ -156,8 +156,10 @@ def record(c: Change, graph: Graph, judgement: Judgement) -> dict[str, int]:
 
 
 def keep(c: Change, graph: Graph, finding: Finding, on: date) -> str:
-    """The id of the gap of that key, made where there is none yet."""
+    """The id of the gap of that key, made where there is none yet, and open again where it was closed."""
     found = kept(c).get(finding.key)
+    if found and found.state == CLOSED:
+        c.run(SEEN_AGAIN, rows=[_again(c, found, finding, on, Counter[str]())], on=on, at=c.at)
     return found.id if found else _create(c, graph, [finding], on)[0]
 
 

@@ -199,8 +199,11 @@ def _demand(*, key: str = "", record: str = "") -> Shown:
 
 
 def _decided(c: Change, gap: Shown, form: DecideForm) -> str:
-    record = _kept(c, gap)
     version = number_in(form.version.data) or None
+    if gap.back and gap.kept.id:
+        c.take(gap.kept.id, version)  # compared before it is opened again, which counts as a change
+        version = None
+    record = _kept(c, gap)
     note = form.note.data or ""
     if form.what.data == "confirm":
         gaps.confirm(c, record, version, note)
@@ -214,7 +217,8 @@ def _decided(c: Change, gap: Shown, form: DecideForm) -> str:
 
 
 def _kept(c: Change, gap: Shown) -> str:
-    if gap.kept.id:
+    """The record of a gap, made or opened again where the records show it and nothing has kept that yet."""
+    if gap.kept.id and not gap.back:
         return gap.kept.id
     assert gap.now is not None
     return gaps.keep(c, graph, gap.now, today())
