@@ -40,7 +40,7 @@ class Hop:
 class Case:
     """A referral as it is stored, without reference, group or text. `minor`: it is about a child.
 
-    `steps` are its events (kind, when) in their order; `first` says that it was not handed on by somebody else, `hops`
+    `steps` are its events (kind, when) in their order, `days_only` where a list told their days but not their hours; `first` says that it was not handed on by somebody else, `hops`
     where it went from there, in their order. The days are what the record says of itself.
     """
 
@@ -57,6 +57,7 @@ class Case:
     served_on: date | None = None
     seen_on: date | None = None
     steps: tuple[tuple[str, datetime], ...] = ()
+    days_only: bool = False
     first: bool = True
     hops: tuple[Hop, ...] = ()
 
@@ -100,7 +101,8 @@ class Course:
 def course(case: Case, day: Day, limits: Mapping[str, timedelta] = LIMITS) -> Course:
     """How a case stood on a day. Limits by priority; one without a priority is a normal one."""
     steps = [(kind, at) for kind, at in case.steps if at.date() <= day.on]
-    timed = _timed(case, steps, day, limits) if case.steps else _dated(case, day, limits)
+    by_hour = bool(case.steps) and not case.days_only
+    timed = _timed(case, steps, day, limits) if by_hour else _dated(case, day, limits)
     answered, followed, in_time, over, back = timed
     closed = _closed(case, steps, day)
     decision = _decision(case, steps, closed, day)

@@ -23,6 +23,11 @@ OVER = frozenset(
     {"rejected", "redirected", "closed_successful", "closed_unsuccessful", "withdrawn", "revoked", "expired"}
 )
 
+ANSWERS = ("acknowledge", "accept", "redirect", "decline")
+ENDS = ("decline", "redirect", "close_helped", "close_not_helped", "withdraw", "revoke", "expire")
+ASKS = ("send", "reopen")
+"""Steps that answer, that end, that ask (again) for an answer: on the day of each the cached dates are set."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -89,6 +94,37 @@ def folded(kinds: Iterable[str]) -> str:
     for kind in kinds:
         state = after(state, kind)
     return state
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """What a referral keeps of its events: where it stands, and the days that lists and indicators read."""
+
+    state: str = "draft"
+    sent_on: date | None = None
+    answered_on: date | None = None
+    served_on: date | None = None
+    closed_on: date | None = None
+    feedback_seen_on: date | None = None
+
+
+def cached(steps: Iterable[tuple[str, date]]) -> Cache:
+    """The cache of these steps (kind, day) of a referral that began as a draft. Raises IllegalStepError.
+
+    The first answer and the first beginning stay; an end lasts until it is reopened.
+    """
+    kept = Cache()
+    for kind, day in steps:
+        again = kind == "reopen"
+        kept = Cache(
+            state=after(kept.state, kind),
+            sent_on=day if kind == "send" else kept.sent_on,
+            answered_on=kept.answered_on or (day if kind in ANSWERS else None),
+            served_on=kept.served_on or (day if kind == "begin" else None),
+            closed_on=day if kind in ENDS else None if again else kept.closed_on,
+            feedback_seen_on=day if kind == "see" else None if again else kept.feedback_seen_on,
+        )
+    return kept
 
 
 def limit(priority: str | None, limits: Mapping[str, timedelta] = LIMITS) -> timedelta:

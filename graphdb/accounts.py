@@ -146,9 +146,10 @@ INVITE = Write(
     Nothing,
     """
     CREATE (:Token {hash: $hash, id: $id, purpose: $purpose, login: $login, account: $account, grants: $grants,
-                    expires_at: $expires_at, by: $by})
+                    expires_at: $expires_at, by: $by, form: $form})
     """,
 )
+WITHDRAW_OF_FORM = Write(Nothing, "MATCH (t:Token {form: $form}) WHERE t.spent_at IS NULL DELETE t")
 
 INVITED = Read(
     Invitation,
@@ -228,13 +229,20 @@ def set_active(change: Change, account: str, *, active: bool) -> None:
 
 
 def invite(
-    change: Change, purpose: str, token_hash: str, *, login: str = "", account: str = "", grants: str = ""
+    change: Change,
+    purpose: str,
+    token_hash: str,
+    *,
+    login: str = "",
+    account: str = "",
+    grants: str = "",
+    form: str = "",
 ) -> None:
-    """Store a one-time link (its hash only), good for three days."""
+    """Store a one-time link (its hash only), good for three days. `form`: the key of the form it was made with."""
     expires = change.at + timedelta(hours=INVITATION_HOURS)
     change.run(
         INVITE, hash=token_hash, id=str(ULID()), purpose=purpose, login=login, account=account, grants=grants,
-        expires_at=expires, by=change.actor.id,
+        expires_at=expires, by=change.actor.id, form=form or None,
     )  # fmt: skip
     change.did("invite", "Account", account or "new")
 

@@ -70,6 +70,7 @@ WAITING = Read(
       COUNT { (:Person) } AS people,
       COLLECT {
         MATCH (r:Referral)-[:TO]->(me:Organisation) WHERE me.id IN $mine AND r.archived_at IS NULL AND r.state IN ['sent', 'reopened']
+          AND (r.import_id IS NULL OR r.asked_at IS NOT NULL)
         MATCH (other:Organisation)-[:SENT]->(r)
         MATCH (r)-[:FOR_SERVICE]->(t:ServiceType)
         WITH r, t, other, coalesce(date(r.asked_at), r.sent_on) AS asked ORDER BY asked LIMIT $limit
@@ -77,6 +78,7 @@ WAITING = Read(
       } AS to_answer,
       COLLECT {
         MATCH (me:Organisation)-[:SENT]->(r:Referral) WHERE me.id IN $mine AND r.archived_at IS NULL AND r.state IN ['sent', 'reopened']
+          AND (r.import_id IS NULL OR r.asked_at IS NOT NULL)
         MATCH (r)-[:TO]->(other:Organisation)
         MATCH (r)-[:FOR_SERVICE]->(t:ServiceType)
         WITH r, t, other, coalesce(date(r.asked_at), r.sent_on) AS asked ORDER BY asked LIMIT $limit

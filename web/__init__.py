@@ -42,7 +42,7 @@ SLICES = (
 
 def create_app(settings: Settings | None = None, graph: Graph | None = None) -> Flask:
     """The app over a graph; without one it connects by its settings at the first request."""
-    from web import commands, headers, language, pages, proxy, secret, sessions  # noqa: PLC0415 - the room loads itself
+    from web import commands, headers, language, once, pages, proxy, secret, sessions  # noqa: PLC0415 - the room loads itself
 
     settings = settings or Settings.from_env(os.environ)
     secure = settings.tls_cert is not None or settings.proxy_hops > 0
@@ -66,6 +66,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     headers.install(app)
     language.install(app)
     pages.install(app)
+    once.install(app)
     for name in SLICES:
         app.register_blueprint(_blueprint(name))
     commands.install(app)

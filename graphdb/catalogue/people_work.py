@@ -29,6 +29,8 @@ REFERRAL = Kind(
         Field("closed_on", "date", N_("Closed on"), Class.PARTIES, listed=True),
         Field("feedback_seen_on", "date", N_("The sender saw what came of it on"), Class.PARTIES),
         Field("reason", "choice", N_("Reason"), Class.PARTIES, vocabulary="decline_reason"),
+        Field("age_band", "choice", N_("Age"), Class.PARTIES, vocabulary="age_band"),
+        Field("languages", "languages", N_("Speaks"), Class.PARTIES, hint=N_("Codes such as bg, en, ar, fa.")),
         Field("note", "long", N_("Note for the receiver"), Class.PARTIES, sealed=True, free_text=True, longest=2000),
         SOURCE,
     ),

@@ -166,6 +166,11 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("urgent", N_("Urgent")),
         Term("normal", N_("Normal")),
     ),
+    "age_band": (
+        Term("child", N_("Under 18")),
+        Term("adult", N_("18 to 59")),
+        Term("older", N_("60 and over")),
+    ),
     "referral_state": (
         Term("draft", N_("Draft")),
         Term("sent", N_("Sent")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analytics.gap_steps import IllegalGapStepError, decided
 from graphdb import records
 from graphdb.errors import MissingError
 from graphdb.gaps.keeping import GAP
@@ -28,6 +29,20 @@ class NoteNeededError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__({"note": BadValueError(N_("Say why: others will read it."))})
+
+
+class NoSuchStepError(RefusedError):
+    """A decision that does not follow from the state of the gap."""
+
+    def __init__(self, gap: str) -> None:
+        super().__init__(
+            {
+                "note": BadValueError(
+                    N_("The gap is in another state by now; from there this cannot be done. Look again.")
+                )
+            }
+        )
+        self.gap = gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +90,13 @@ OPEN_AGENDA = Read(
 
 
 def confirm(c: Change, gap: str, version: int | None = None, note: str = "") -> None:
-    """Somebody has looked: it is a gap."""
-    _decide(c, gap, version, "confirmed", note, verb="confirm")
+    """Somebody has looked: it is a gap. Raises NoSuchStepError, as all decisions do."""
+    _decide(c, gap, version, "confirm", note)
 
 
 def not_a_gap(c: Change, gap: str, version: int | None, note: str) -> None:
     """It is none, and why. Detection keeps that. Raises NoteNeededError."""
-    _decide(c, gap, version, "false_positive", note, needs_note=True, verb="false_positive")
+    _decide(c, gap, version, "false_positive", note, needs_note=True)
 
 
 def accept_risk(c: Change, gap: str, version: int | None, until: date | str, note: str) -> None:
@@ -91,12 +106,12 @@ def accept_risk(c: Change, gap: str, version: int | None, until: date | str, not
         raise RefusedError({"accepted_until": BadValueError(N_("This is needed."))})
     if accepted <= c.at.date():  # type: ignore[operator]
         raise RefusedError({"accepted_until": BadValueError(N_("Choose a day that is still to come."))})
-    _decide(c, gap, version, "accepted_risk", note, until=accepted, needs_note=True, verb="accept_risk")
+    _decide(c, gap, version, "accept_risk", note, until=accepted, needs_note=True)
 
 
 def drop_decision(c: Change, gap: str, version: int | None = None) -> None:
     """Take a decision back: the gap is open again."""
-    _decide(c, gap, version, "reopened", "", verb="reopen")
+    _decide(c, gap, version, "reopen", "")
 
 
 def answer(c: Change, gap: str, organisation: str, said: str, note: str) -> None:
@@ -119,19 +134,30 @@ def put_on_agenda(c: Change, graph: Graph, gap: str, meeting: str, item: NewItem
     add_items(c, graph, meeting, [replace(item, about=(gap,))])
     found = c.one(STATE_OF, id=gap)
     if found and found.state != "on_agenda":
-        _decide(c, gap, None, "on_agenda", "", verb="agenda")
+        _decide(c, gap, None, "agenda", "")
 
 
 def _decide(
     c: Change,
-    gap: str, version: int | None, state: str, note: str, *,
-    until: object = None, needs_note: bool = False, verb: str,
+    gap: str, version: int | None, verb: str, note: str, *,
+    until: object = None, needs_note: bool = False,
 ) -> None:  # fmt: skip
     text = _note(note, needed=needs_note)
     c.take(gap, version)
+    state = _after(c, gap, verb)
     records.revise(c, GAP, gap)
     c.run(DECIDE, id=gap, state=state, note=text, until=until, on=c.at.date(), at=c.at)
     c.did(verb, "Gap", gap, ("state",))
+
+
+def _after(c: Change, gap: str, verb: str) -> str:
+    found = c.one(STATE_OF, id=gap)
+    if found is None:
+        raise MissingError(gap)
+    try:
+        return decided(found.state, verb)
+    except IllegalGapStepError as illegal:
+        raise NoSuchStepError(gap) from illegal
 
 
 def _note(note: str, *, needed: bool) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from analytics.gap_steps import CLOSED, OPEN
 from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.records import New
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from graphdb.writes import Change
 
 GAP = kind_of("Gap")
-OPEN = ("detected", "confirmed", "on_agenda", "in_action", "reopened")
-"""States in which a gap waits for somebody."""
-SETTLED = ("false_positive", "accepted_risk")
-"""States in which people have said that it is none, or that they live with it."""
 OUTCOMES = ("new", "again", "reopened", "closed", "gone")
 
 
@@ -76,7 +73,7 @@ class KeptGap:
         """Whether being seen on that day opens it again: it was closed or gone, or its risk was accepted until now."""
         if self.state == "accepted_risk":
             return self.accepted_until is not None and self.accepted_until <= on
-        return self.state == "closed_verified" or (self.gone_on is not None and self.state in OPEN)
+        return self.state == CLOSED or (self.gone_on is not None and self.state in OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +156,10 @@ def record(c: Change, graph: Graph, judgement: Judgement) -> dict[str, int]:
 
 
 def keep(c: Change, graph: Graph, finding: Finding, on: date) -> str:
-    """The id of the gap of that key, made where there is none yet."""
+    """The id of the gap of that key, made where there is none yet, and open again where it was closed."""
     found = kept(c).get(finding.key)
+    if found and found.state == CLOSED:
+        c.run(SEEN_AGAIN, rows=[_again(c, found, finding, on, Counter[str]())], on=on, at=c.at)
     return found.id if found else _create(c, graph, [finding], on)[0]
 
 
@@ -182,7 +181,7 @@ def _gone(c: Change, gap: KeptGap, judgement: Judgement, counts: Counter[str]) -
     counts["closed" if closes else "gone"] += 1
     if closes:
         c.did("close", "Gap", gap.id, ("state",))
-    return {"key": gap.key, "state": "closed_verified" if closes else gap.state}
+    return {"key": gap.key, "state": CLOSED if closes else gap.state}
 
 
 def _create(c: Change, graph: Graph, findings: Sequence[Finding], on: date) -> list[str]:

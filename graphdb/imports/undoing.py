@@ -169,7 +169,8 @@ TAKE_AWAY = Write(
     WITH n ORDER BY n:Place OR n:ServiceType OR n:PopulationGroup, n:Organisation OR n:Person, n.id LIMIT $limit
     WITH n, n.id AS id, head([label IN labels(n) WHERE label <> 'Record']) AS label
     OPTIONAL MATCH (n)-[:IDENTIFIED_BY]->(i:Identifier)
-    DETACH DELETE i, n
+    OPTIONAL MATCH (n)-[:HAS_EVENT]->(v:Event) WHERE v.import_id = $id
+    DETACH DELETE i, v, n
     RETURN DISTINCT id, label
     """,
 )

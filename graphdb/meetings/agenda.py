@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ulid import ULID
 
+from analytics.gap_steps import MEETINGS
 from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.errors import GraphError, MissingError
@@ -27,7 +28,6 @@ STEPS: Mapping[str, frozenset[str]] = {
     "cancelled": frozenset({"planned"}),
     "held": frozenset(),
 }
-_BACK_ON_THE_TABLE = frozenset({"detected", "confirmed", "reopened", "in_action"})
 
 
 class IllegalStepError(GraphError):
@@ -232,9 +232,9 @@ def _settle(c: Change, graph: Graph, meeting: str, item: str, state: str, minute
     if not tied:
         raise MissingError(item)
     if state == "accepted":
-        mark_gaps(c, graph, tied[0].about, _BACK_ON_THE_TABLE, "on_agenda")
+        mark_gaps(c, graph, tied[0].about, "on_agenda")
     else:
-        mark_gaps(c, graph, tied[0].about, frozenset({"on_agenda"}), "confirmed")
+        mark_gaps(c, graph, tied[0].about, "off_agenda")
 
 
 def _places(order: Sequence[str]) -> list[dict[str, object]]:
@@ -270,7 +270,7 @@ def add_items(c: Change, graph: Graph, meeting: str, items: Sequence[NewItem]) -
     c.run(ADD_ITEMS, meeting=meeting, items=rows)
     c.did("agenda", "Meeting", meeting, ("items",))
     put = [one for item in items if item.state == "accepted" for one in item.about]
-    mark_gaps(c, graph, put, _BACK_ON_THE_TABLE, "on_agenda")
+    mark_gaps(c, graph, put, "on_agenda")
     return ids
 
 
@@ -284,12 +284,14 @@ def records_props(record: str, item: NewItem, position: int) -> dict[str, Any]:
     return {name: value for name, value in props.items() if value is not None}
 
 
-def mark_gaps(c: Change, graph: Graph, ids: Sequence[str], before: frozenset[str], after: str) -> None:
-    """Set the state of those of the records that are gaps in one of the states `before`."""
+def mark_gaps(c: Change, graph: Graph, ids: Sequence[str], kind: str) -> None:
+    """Take a step of `analytics.gap_steps.MEETINGS` with those of the records that are gaps and in a state for it."""
     if not ids:
         return
-    for gap in c.run(GAP_STATES, ids=list(dict.fromkeys(ids)), states=sorted(before)):
-        records.update(c, graph, kind_of("Gap"), gap.id, None, {"state": after})
+    taken = MEETINGS[kind]
+    for gap in c.run(GAP_STATES, ids=list(dict.fromkeys(ids)), states=sorted(taken.before)):
+        records.update(c, graph, kind_of("Gap"), gap.id, None, {"state": taken.after})
+        c.did(kind, "Gap", gap.id, ("state",))
 
 
 def step(c: Change, graph: Graph, meeting: str, version: int | None, after: str) -> int:

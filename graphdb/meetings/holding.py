@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from graphdb.writes import Change
 
 _MEETING, _ACTION = kind_of("Meeting"), kind_of("ActionPoint")
-_TREATED = frozenset({"detected", "confirmed", "reopened", "on_agenda"})
 
 
 class Worker(TypedDict):
@@ -257,9 +256,9 @@ def _ask(
 def _follow_gaps(c: Change, graph: Graph, entries: Sequence[Entry], items: dict[str, ItemNow]) -> None:
     acted = {each.item for each in entries if each.actions or items[each.item].gap_actions}
     gaps = {each.item: gap for each in entries if (gap := items[each.item].gap)}
-    mark_gaps(c, graph, [gap for item, gap in gaps.items() if item in acted], _TREATED, "in_action")
+    mark_gaps(c, graph, [gap for item, gap in gaps.items() if item in acted], "in_action")
     back = [gap for item, gap in gaps.items() if item not in acted]
-    mark_gaps(c, graph, back, frozenset({"on_agenda"}), "confirmed")
+    mark_gaps(c, graph, back, "off_agenda")
 
 
 def _hold(c: Change, graph: Graph, meeting: str, version: int, values: dict[str, object]) -> int:

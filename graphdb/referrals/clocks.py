@@ -1,7 +1,8 @@
 """The clocks of referrals: who is reminded, what is brought before others, what lapses. Each happens once per question.
 
-A referral waits since it was sent or reopened. Past its limit the receiver is reminded; past twice its limit sender and
-coordinator are told; without an answer when its consent ends, or after ninety days, it lapses.
+A referral waits since it was sent or reopened; one that came from a list, since it was reopened here. Past its limit the
+receiver is reminded; past twice its limit sender and coordinator are told; without an answer when its consent ends, or
+after ninety days, it lapses.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ UNANSWERED = Read(
     """
     MATCH (s:Organisation)-[:SENT]->(r:Referral)-[:TO]->(e:Organisation)
     WHERE r.archived_at IS NULL AND r.state IN ['sent', 'reopened'] AND r.sent_on IS NOT NULL
+      AND (r.import_id IS NULL OR r.asked_at IS NOT NULL)
     WITH s, r, e, coalesce(r.asked_at, datetime({date: r.sent_on})) AS since ORDER BY since, r.id LIMIT $limit
     RETURN r.id AS id, r.state AS state, r.priority AS priority, since, r.reminded_at IS NOT NULL AS reminded,
            r.escalated_at IS NOT NULL AS escalated,

@@ -39,12 +39,13 @@ COHORT = Read(
             AND (NOT coalesce(p.protected, false) OR NOT up.level IN ['site', 'settlement', 'district'])
           RETURN up.id ORDER BY length(way), up.id
         }),
-        EXISTS {
+        coalesce(r.age_band = 'child', false) OR EXISTS {
           MATCH (r)-[:FOR_GROUP]->(:PopulationGroup)-[:BROADER*0..4]->(g:PopulationGroup)
           WHERE g.minors = true OR g.code IN $minors
         },
         r.priority, r.state, r.sent_on, r.answered_on, r.closed_on, r.served_on, r.feedback_seen_on,
         COLLECT { MATCH (r)-[:HAS_EVENT]->(v:Event) RETURN [v.kind, v.at] ORDER BY v.at, v.id },
+        EXISTS { MATCH (r)-[:HAS_EVENT]->(v:Event) WHERE v.kind = 'send' AND v.via = 'list' },
         NOT EXISTS { (:Referral)-[:REDIRECTED_AS]->(r) },
         COLLECT {
           MATCH way = (r)-[:REDIRECTED_AS*1..12]->(on:Referral) MATCH (on)-[:TO]->(o:Organisation)
@@ -66,7 +67,11 @@ def cohort(graph: Graph, start: date, end: date) -> list[Case]:
 
 
 def _case(fields: list[Any]) -> Case:
-    *plain, steps, first, hops = fields
+    *plain, steps, days_only, first, hops = fields
     return Case(
-        *plain, steps=tuple((kind, at) for kind, at in steps), first=first, hops=tuple(Hop(*hop) for hop in hops)
+        *plain,
+        steps=tuple((kind, at) for kind, at in steps),
+        days_only=days_only,
+        first=first,
+        hops=tuple(Hop(*hop) for hop in hops),
     )  # type: ignore[call-arg]

@@ -86,7 +86,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class ReferralView:
-    """A referral as a party sees it."""
+    """A referral as a party sees it. `listed`: it came from an imported list; of its first steps only the days are known."""
 
     id: str
     version: int
@@ -100,6 +100,9 @@ class ReferralView:
     closed_on: date | None
     seen_on: date | None
     reason: str | None
+    age_band: str | None
+    languages: list[str]
+    listed: bool
     sealed: dict[str, Any]
     sender: records.Ref
     receiver: records.Ref
@@ -164,6 +167,7 @@ SHOW = Read(
     RETURN r.id AS id, r.version AS version, r.case_ref AS case_ref, r.state AS state, r.priority AS priority,
            r.sent_on AS sent_on, r.asked_at AS asked_at, r.answered_on AS answered_on, r.served_on AS served_on,
            r.closed_on AS closed_on, r.feedback_seen_on AS seen_on, r.reason AS reason,
+           r.age_band AS age_band, coalesce(r.languages, []) AS languages, r.import_id IS NOT NULL AS listed,
            {note: r.note, note_v: r.note_v} AS sealed,
            {id: s.id, ref: s.ref, label: 'Organisation', title: coalesce(s['name_' + $lang], s.name)} AS sender,
            {id: e.id, ref: e.ref, label: 'Organisation', title: coalesce(e['name_' + $lang], e.name)} AS receiver,
@@ -217,6 +221,7 @@ CLOCKS = Read(
     """
     MATCH (s:Organisation)-[:SENT]->(r:Referral)-[:TO]->(e:Organisation)
     WHERE r.archived_at IS NULL AND r.state IN $states AND r.sent_on IS NOT NULL
+      AND (r.import_id IS NULL OR r.asked_at IS NOT NULL)
     WITH r, s, e ORDER BY r.sent_on, r.id LIMIT $limit
     RETURN r.state AS state, r.priority AS priority, r.sent_on AS sent_on, r.answered_on AS answered_on,
            coalesce(s['name_' + $lang], s.name) AS sender, coalesce(e['name_' + $lang], e.name) AS receiver

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ulid import ULID
 
-from analytics.referral_steps import STEPS, IllegalStepError, after
+from analytics.referral_steps import ANSWERS, ASKS, ENDS, STEPS, IllegalStepError, after
 from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.errors import MissingError
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from graphdb.writes import Change
 
 REFERRAL = kind_of("Referral")
-ANSWERS = ("acknowledge", "accept", "redirect", "decline")
-ENDS = ("decline", "redirect", "close_helped", "close_not_helped", "withdraw", "revoke", "expire")
-ASKS = ("send", "reopen")
-"""Steps that answer, that end, that ask (again) for an answer: on the day of each the cached dates are set."""
 NEEDED = records.BadValueError(N_("This is needed."))
 
 
@@ -76,7 +72,7 @@ ADD_EVENT = Write(
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """What a referral that is passed on takes along."""
+    """What a referral that is passed on takes along. `listed`: it came from a list, without its consent."""
 
     receiver: str
     service: str | None
@@ -84,6 +80,7 @@ class Onward:
     place: str | None
     priority: str | None
     consent: str | None
+    listed: bool
 
 
 ONWARD = Read(
@@ -93,7 +90,8 @@ ONWARD = Read(
     RETURN e.id AS receiver, head(COLLECT { MATCH (r)-[:FOR_SERVICE]->(t:ServiceType) RETURN t.id }) AS service,
            head(COLLECT { MATCH (r)-[:FOR_GROUP]->(g:PopulationGroup) RETURN g.id }) AS group,
            head(COLLECT { MATCH (r)-[:FOR_PLACE]->(p:Place) RETURN p.id }) AS place, r.priority AS priority,
-           head(COLLECT { MATCH (r)-[:UNDER]->(c:Consent) RETURN c.id }) AS consent
+           head(COLLECT { MATCH (r)-[:UNDER]->(c:Consent) RETURN c.id }) AS consent,
+           r.import_id IS NOT NULL AS listed
     ORDER BY receiver
     """,
 )
@@ -185,6 +183,8 @@ def pass_on(
     assert old is not None
     if old.consent:
         consents.demand_recipient(change, old.consent, receiver)
+    elif old.listed:
+        raise consents.ConsentError(receiver)
     new = NewReferral(
         old.receiver, receiver, old.service or "", old.group or "", old.place or "", old.priority or "normal", ""
     )

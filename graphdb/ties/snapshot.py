@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.collaboration.facts import Meeting, Project
 from analytics.derived import InstitutionContact, Statement
+from analytics.gap_steps import OPEN
 from analytics.ties import Post, TieFacts
 from graphdb import collaboration
 from graphdb.audit import data_stamp
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 READS = (*collaboration.KINDS, "PersonTie", "Place", "Project", "DeclaredTie", "Import")
 """Kinds of record a snapshot is made of."""
-
-OPEN = ("detected", "confirmed", "on_agenda", "in_action", "reopened")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def live_a_little(graph: Graph) -> None:
         jobs.enqueue(c, "try", {})
         accounts.grant(c, account, "partner", programme)
         accounts.end_grant(c, account, accounts.grant(c, account, "mentor"), now.date())
-        accounts.invite(c, "invitation", "hash", login="x", account="y", grants="z")
+        accounts.invite(c, "invitation", "hash", login="x", account="y", grants="z", form="f")
         accounts.spend(c, "invitation", "hash")
         c.run(sessions.START, hash="h", account=account, data="{}", now=now, agent="")
         c.run(sessions.COUNT_FAILURE, keys=["k"], now=now, window=now)

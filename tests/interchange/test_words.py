@@ -16,6 +16,7 @@ from web.interchange.vocabularies import Vocabulary
 ALL = {name: each for name, each in vars(vocabularies).items() if isinstance(each, Vocabulary)}
 READERS = Path(vocabularies.__file__).parent
 IMPORTS = READERS.parent / "imports"
+HISTORY = READERS.parent.parent / "analytics" / "referral_history.py"
 
 
 @pytest.mark.parametrize("name", [name for name, each in ALL.items() if each.name])
@@ -49,9 +50,9 @@ def test_any_word_has_a_code_or_none(text):
 def used_codes() -> set[str]:
     text = "\n".join(
         path.read_text(encoding="utf-8")
-        for path in [*READERS.glob("readers/*.py"), READERS / "values.py", *IMPORTS.glob("*.py")]
+        for path in [*READERS.glob("readers/*.py"), READERS / "values.py", *IMPORTS.glob("*.py"), HISTORY]
     )
-    calls = r"(?:ImportRejected|\.refuse|\.warn|\.refuse_file|\.warn_sheet|Warning_)\(\s*\"([a-z_]+)\""
+    calls = r"(?:UnlikelyError|ImportRejected|\.refuse|\.warn|\.refuse_file|\.warn_sheet|Warning_)\(\s*\"([a-z_]+)\""
     return (
         set(re.findall(calls, text))
         | set(re.findall(r"\"(date_[a-z_]+)\"", text))
@@ -66,7 +67,7 @@ def test_every_code_has_a_sentence():
 def test_every_sentence_has_a_code():
     text = "\n".join(path.read_text(encoding="utf-8") for path in READERS.glob("readers/*.py"))
     text += (READERS / "values.py").read_text(encoding="utf-8")
-    text += "\n".join(path.read_text(encoding="utf-8") for path in IMPORTS.glob("*.py"))
+    text += "\n".join(path.read_text(encoding="utf-8") for path in [*IMPORTS.glob("*.py"), HISTORY])
     assert [code for code in SENTENCES if f'"{code}"' not in text] == []
 
 

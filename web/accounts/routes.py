@@ -19,6 +19,7 @@ from web.access import actor, allow, public
 from web.accounts import usecases
 from web.accounts.forms import ChangePasswordForm, FirstAccountForm, NewPasswordForm, ProfileForm, SignInForm
 from web.language import lazy
+from web.once import pressed
 from web.pages import back_to_here, inside
 from web.sessions import ServerSession, begin, end, graph
 
@@ -114,7 +115,7 @@ def profile() -> ResponseReturnValue:
             open_change.did("profile", "Account", current_user.id, ("language", "name"))
             return current_user.id
 
-        change(graph, actor(), work)
+        change(graph, actor(), work, once=pressed("profile", form.data))
         session.pop("language", None)
         flash(gettext("Saved."), "undo")
         return back_to_here("accounts.profile")

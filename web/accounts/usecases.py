@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphdb.connection import Graph
     from graphdb.outbox import Letter
     from graphdb.passwords import Passwords
-    from graphdb.writes import Change
+    from graphdb.writes import Change, Once
 
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT = 10
@@ -82,20 +82,31 @@ def invite(
     account: str = "",
     replace: bool = False,
     letter: Callable[[str], Letter] | None = None,
+    once: Once | None = None,
 ) -> str:
-    """Make a one-time link's secret; only its hash is stored. `letter` writes what goes to the outbox with it."""
-    token = new_token(INVITATION)
+    """Make a one-time link's secret; only its hash is stored. `letter` writes what goes to the outbox with it.
+
+    With the key of a form (`once`) a second sending replaces the link of the first, or makes none where a letter is on
+    its way already; then "" is returned.
+    """
+    token, form = new_token(INVITATION), once.key if once else ""
+    made: list[str] = []
 
     def work(open_change: Change) -> str:
+        made[:] = [token.plain]
+        if form:
+            open_change.run(accounts.WITHDRAW_OF_FORM, form=form)
         if replace:
             open_change.run(accounts.WITHDRAW, purpose=INVITATION)
-        accounts.invite(open_change, INVITATION, token.stored, login=login, account=account, grants=json.dumps(grants))
+        accounts.invite(
+            open_change, INVITATION, token.stored, login=login, account=account, grants=json.dumps(grants), form=form
+        )
         if letter is not None:
             outbox.post(open_change, graph.vault, letter(token.plain))
         return "invited"
 
-    change(graph, actor, work)
-    return token.plain
+    change(graph, actor, work, once=once if letter else None)
+    return made[0] if made else ""
 
 
 def accept(graph: Graph, secret: str, login: str, name: str, password_hash: str, language: str) -> str:

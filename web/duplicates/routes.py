@@ -15,6 +15,7 @@ from graphdb.tokens import new_token
 from web.access import actor, allow, viewer
 from web.duplicates import usecases, words
 from web.language import code
+from web.once import pressed
 from web.sessions import data_stamp, graph
 from web.typed import number_in
 
@@ -78,7 +79,7 @@ def merge(keep: str, drop: str) -> ResponseReturnValue:
 @allow("organisation", "merge")
 def apart(keep: str, drop: str) -> ResponseReturnValue:
     """They are two organisations."""
-    usecases.tell_apart(graph, actor(), keep, drop)
+    usecases.tell_apart(graph, actor(), keep, drop, once=pressed(f"apart.{keep}.{drop}"))
     flash(gettext("Noted: these are two organisations. They are not proposed again."), "undo")
     return redirect(url_for("duplicates.index"), 303)
 
@@ -87,7 +88,7 @@ def apart(keep: str, drop: str) -> ResponseReturnValue:
 @allow("organisation", "merge")
 def again(keep: str, drop: str) -> ResponseReturnValue:
     """They may be proposed again."""
-    usecases.tell_apart(graph, actor(), keep, drop, again=True)
+    usecases.tell_apart(graph, actor(), keep, drop, again=True, once=pressed(f"again.{keep}.{drop}"))
     flash(gettext("Taken back. The two are compared again."), "undo")
     return redirect(url_for("duplicates.index"), 303)
 

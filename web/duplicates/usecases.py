@@ -184,7 +184,9 @@ def undo(graph: Graph, actor: Actor, merge_: str) -> str:
     return change(graph, actor, lambda c: merging.undo(c, merge_), seconds=LONG_SECONDS)
 
 
-def tell_apart(graph: Graph, actor: Actor, one: str, other: str, *, again: bool = False) -> None:
+def tell_apart(
+    graph: Graph, actor: Actor, one: str, other: str, *, again: bool = False, once: Once | None = None
+) -> None:
     """These are two organisations; or `again`: they may be proposed again. Raises MissingError."""
     verb = merging.propose_again if again else merging.dismiss
 
@@ -192,4 +194,4 @@ def tell_apart(graph: Graph, actor: Actor, one: str, other: str, *, again: bool 
         verb(c, one, other)
         return one
 
-    change(graph, actor, work)
+    change(graph, actor, work, once=once)

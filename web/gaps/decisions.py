@@ -24,6 +24,7 @@ from web.gaps.reading import reader
 from web.gaps.sentences import question
 from web.gaps.usecases import names_for, places_read
 from web.language import code
+from web.once import pressed
 from web.pages import as_of, today
 from web.sessions import graph
 from web.typed import number_in
@@ -42,7 +43,8 @@ MOST_AT_ONCE = 50
 @allow("gap", "detect")
 def detect() -> ResponseReturnValue:
     """Look for gaps now, as a job."""
-    job = change(graph, actor(), lambda c: jobs.enqueue(c, "detect", {"on": today().isoformat()}))
+    on = today().isoformat()
+    job = change(graph, actor(), lambda c: jobs.enqueue(c, "detect", {"on": on}), once=pressed("gap.detect"))
     return redirect(url_for("jobs.show", job=job), 303)
 
 
@@ -116,7 +118,11 @@ def agenda() -> ResponseReturnValue:
             gaps.put_on_agenda(c, graph, _kept(c, gap), meeting, gap.item())
         return meeting
 
-    change(graph, actor(), work)
+    try:
+        change(graph, actor(), work)
+    except gaps.NoSuchStepError as refused:
+        flash(gettext(str(refused.problems["note"])), "error")
+        return _after_agenda(those)
     flash(ngettext("It is on the agenda.", "%(num)s gaps are on the agenda.", len(those)), "undo")
     return _after_agenda(those)
 
@@ -193,8 +199,11 @@ def _demand(*, key: str = "", record: str = "") -> Shown:
 
 
 def _decided(c: Change, gap: Shown, form: DecideForm) -> str:
-    record = _kept(c, gap)
     version = number_in(form.version.data) or None
+    if gap.back and gap.kept.id:
+        c.take(gap.kept.id, version)  # compared before it is opened again, which counts as a change
+        version = None
+    record = _kept(c, gap)
     note = form.note.data or ""
     if form.what.data == "confirm":
         gaps.confirm(c, record, version, note)
@@ -208,7 +217,8 @@ def _decided(c: Change, gap: Shown, form: DecideForm) -> str:
 
 
 def _kept(c: Change, gap: Shown) -> str:
-    if gap.kept.id:
+    """The record of a gap, made or opened again where the records show it and nothing has kept that yet."""
+    if gap.kept.id and not gap.back:
         return gap.kept.id
     assert gap.now is not None
     return gaps.keep(c, graph, gap.now, today())

@@ -63,6 +63,11 @@ class Shown:
         """Closed, and the records do not show it again: nothing is left to decide."""
         return self.state == "closed_verified" and self.now is None
 
+    @property
+    def back(self) -> bool:
+        """Closed, but the records show it again, and no detection has kept that yet."""
+        return self.state == "closed_verified" and self.now is not None
+
     def item(self) -> NewItem:
         """It as an item of an agenda; mentoring is named without names there."""
         title = class_word(self.cls) if self.cls in set(MENTORING) else self.sentence

@@ -80,7 +80,7 @@ class Fill:
 class Plan:
     """What is to be written: new records by kind in an order in which links find their targets, and what is added.
 
-    `imported`: ids that records have in the list. `already`: how many facts the registry has already, by what they are.
+    `imported`: ids that records have in the list. `histories`: the steps of new referrals. `already`: how many facts the registry has already, by what they are.
     """
 
     new: dict[str, list[New]] = field(default_factory=lambda: defaultdict(list))
@@ -89,6 +89,7 @@ class Plan:
     notes: dict[str, list[Noted]] = field(default_factory=lambda: defaultdict(list))
     fills: list[Fill] = field(default_factory=list[Fill])
     presences: list[Presence] = field(default_factory=list["Presence"])
+    histories: dict[str, list[tuple[str, date]]] = field(default_factory=dict[str, "list[tuple[str, date]]"])
     already: Counter[str] = field(default_factory=Counter[str])
     refusals: list[Refusal] = field(default_factory=list[Refusal])
     warnings: list[Warning_] = field(default_factory=list[Warning_])

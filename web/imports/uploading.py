@@ -175,7 +175,7 @@ def _preview(report: Report, reading: Reading) -> dict[str, Any]:
         "tables": [asdict(table) for table in reading.tables],
         "texts": [asdict(text) for text in reading.texts],
         "asks": {
-            "date": bool(reading.organisations or reading.services),
+            "date": bool(reading.services) or any(each.stated for each in reading.organisations),
             "complete": any(service.place for service in reading.services),
             "directed": any(tie.directed is None for tie in reading.ties),
         },

@@ -14,12 +14,14 @@ from graphdb.connection import LONG_SECONDS
 from graphdb.errors import ConflictError, TakenError
 from graphdb.imports import known, writing
 from graphdb.imports.writing import OvertakenError
+from graphdb.referrals.rows import bring_steps
 from graphdb.writes import Once, change
 from web.imports.cooperation import plan_meetings, plan_ties
 from web.imports.directory import plan_groups, plan_places, plan_types
 from web.imports.offers import plan_assessments, plan_services
 from web.imports.parties import plan_organisations, plan_people
 from web.imports.plan import Desk, Options, Plan
+from web.imports.referrals import plan_referrals
 from web.imports.report import Likely, Report, packed
 from web.interchange.duplicates import Party, propose
 
@@ -37,13 +39,14 @@ PIECE = 2_000  # the database of a small machine holds a transaction of some 10,
 TRIES = 5
 ORDER = (
     "Place", "ServiceType", "PopulationGroup", "Organisation", "Person", "Employment", "MeetingSeries", "Meeting",
-    "Service", "DeclaredTie", "PersonTie", "Assessment",
+    "Service", "DeclaredTie", "PersonTie", "Assessment", "Referral",
 )  # fmt: skip
 COUNTED = {
     "Organisation": "organisations", "Person": "people", "Employment": "positions", "Place": "places",
     "ServiceType": "service_types", "PopulationGroup": "groups", "Service": "services", "DeclaredTie": "ties",
     "PersonTie": "ties_of_people",
     "MeetingSeries": "series", "Meeting": "meetings", "Assessment": "assessments",
+    "Referral": "referrals",
 }  # fmt: skip
 
 
@@ -95,7 +98,7 @@ class Import:
         desk.plan.warnings += self.reading.warnings
         for step in (
             plan_places, plan_types, plan_groups, plan_organisations, plan_people,
-            plan_services, plan_ties, plan_meetings, plan_assessments,
+            plan_services, plan_ties, plan_meetings, plan_assessments, plan_referrals,
         ):  # fmt: skip
             step(desk)
         return desk.plan, _duplicates(desk), seen
@@ -125,6 +128,8 @@ class Import:
     def _write_piece(self, c: Change, plan: Plan, piece: _Piece) -> None:
         for label, rows in piece.new:
             writing.bring(c, self.graph, self.id, kind_of(label), rows, plan.imported)
+            if label == "Referral":
+                bring_steps(c, self.id, rows, plan.histories)
         if not piece.rest:
             return
         writing.name_known(c, self.id, plan.named)
@@ -217,7 +222,7 @@ def true_day(reading: Reading, given: date | None, today: date) -> date | None:
         or any(each.valid_from or each.valid_to or each.assured_on for each in reading.services)
         or any(each.date or each.valid_from or each.valid_to for each in reading.ties)
         or any(each.assessed_on for each in reading.assessments)
-        or bool(reading.meetings)
+        or bool(reading.meetings or reading.referrals)
     )
     return given or (None if dated else today)
 

@@ -30,6 +30,7 @@ KINDS = {
     "ties": lazy("ties"),
     "meetings": lazy("meetings"),
     "assessments": lazy("assessments"),
+    "referrals": lazy("referrals"),
     "nodes": lazy("nodes of a network"),
     "edges": lazy("ties of a network"),
 }
@@ -38,7 +39,7 @@ COUNTS = {
     "places": lazy("places"), "service_types": lazy("service types"), "groups": lazy("target groups"),
     "services": lazy("services"), "ties": lazy("ties"), "ties_of_people": lazy("ties between people"),
     "series": lazy("series of meetings"), "meetings": lazy("meetings"), "attendance": lazy("attendances"),
-    "assessments": lazy("assessments"),
+    "assessments": lazy("assessments"), "referrals": lazy("referrals"),
 }  # fmt: skip
 OTHER_FIELDS = {
     "organisation": lazy("Organisation"), "organisation_acronym": lazy("Short name"), "organisation_id": lazy("Id"),

@@ -139,6 +139,25 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         Field("by", N_("Asked by")),
         Field("evidence", N_("How we know")),
     ),
+    "referrals": (
+        Field("sender", N_("From"), example="Дом на жената (пример)", required=True, note=PARTNER_NOTE),
+        Field("receiver", N_("To"), example="Община Харманли (пример)", required=True, note=PARTNER_NOTE),
+        SERVICE_TYPE,
+        Field("sent_on", N_("Sent on"), example="2025-03-03", required=True, note=DATE_NOTE),
+        Field("priority", N_("Priority"), example="normal", choices=known.PRIORITIES),
+        Field("group", N_("For whom"), example="бежанци"),
+        Field("age_band", N_("Age"), example="adult", choices=known.AGE_BANDS),
+        LANGUAGES,
+        *PLACE_FIELDS,
+        Field("acknowledged_on", N_("Acknowledged on"), note=DATE_NOTE),
+        Field("accepted_on", N_("Accepted on"), example="2025-03-05", note=DATE_NOTE),
+        Field("started_on", N_("Service began on"), note=DATE_NOTE),
+        Field("closed_on", N_("Closed on"), note=DATE_NOTE),
+        Field("answered_on", N_("Answered on"), note=DATE_NOTE),
+        Field("state", N_("State"), example="accepted", choices=known.REFERRAL_STATES),
+        Field("outcome", N_("What came of it"), choices=known.REFERRAL_OUTCOMES),
+        Field("reason", N_("Reason"), choices=known.DECLINE_REASONS),
+    ),
 }
 
 # columns that tables of others often have, though our template puts them elsewhere
@@ -151,6 +170,7 @@ EXTRAS: Mapping[str, tuple[Field, ...]] = {
         Field("latitude", N_("Latitude")),
         Field("longitude", N_("Longitude")),
     ),
+    "referrals": (Field("count", N_("How many cases")),),
 }
 
 SHEET_WORDS = Vocabulary(
@@ -162,6 +182,7 @@ SHEET_WORDS = Vocabulary(
         "ties": "relations; connections; връзки; saiknes; veze",
         "meetings": "attendance; срещи; присъствие; sanāksmes; sastanci",
         "assessments": "проверки; оценки; novērtējumi; procene",
+        "referrals": "referral; rims; насочвания; насочване; nosūtījumi; upućivanja; upućivanje",
         "nodes": "node; elements",
         "edges": "edge; links",
     },

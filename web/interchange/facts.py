@@ -259,6 +259,35 @@ class AssessmentFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralFact:
+    """A case that one partner sent to another, kept elsewhere until now; nothing by which a person could be known.
+
+    Organisations by key; service, group and places by the words of the file: all of them must be in the registry already.
+    `places`: (level, name) from the country down; `state` and `outcome` as in `analytics.referral_history.Told`.
+    """
+
+    sender: str
+    receiver: str
+    service_type: str
+    source: Source
+    sent_on: date | None = None
+    acknowledged_on: date | None = None
+    accepted_on: date | None = None
+    started_on: date | None = None
+    closed_on: date | None = None
+    answered_on: date | None = None
+    state: str = ""
+    outcome: str = ""
+    reason: str | None = None
+    priority: str | None = None
+    group: str | None = None
+    age_band: str | None = None
+    languages: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    place_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """What the reader takes a column to be; `confidence` 1 is a tag or our own header, 0 a column left out.
 
@@ -335,6 +364,7 @@ class Reading:
     meetings: tuple[MeetingFact, ...] = ()
     attendance: tuple[AttendanceFact, ...] = ()
     assessments: tuple[AssessmentFact, ...] = ()
+    referrals: tuple[ReferralFact, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     warnings: tuple[Warning_, ...] = ()
     tables: tuple[Table, ...] = ()

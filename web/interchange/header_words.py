@@ -112,6 +112,79 @@ HEADER_WORDS = {
     ),
     "organisation_email": ("e-mail; mail; email address; имейл; е-поща; ел. поща; електронна поща; e-pasts; e-pošta"),
     "organisation_phone": ("telephone; mobile; телефон; тел; тел.; мобилен; tālrunis; telefon; mobilni"),
+    "sender": (
+        "from; sent by; sender; sending organisation; sending agency; sending partner; referring agency; referring "
+        "organisation; referring organization; referring partner; referred by; referral from; referral source; "
+        "transitioned by agency; transitioned by user agency; owned by agency; от; от организация; изпращащ; изпраща; "
+        "изпращаща организация; насочваща организация; насочващ; nosūtītājs; nosūtītāja organizācija; nosūta; no; "
+        "pošiljalac; upućivač; organizacija koja upućuje; uputila organizacija; upućuje; od"
+    ),
+    "receiver": (
+        "to; sent to; receiver; receiving organisation; receiving organization; receiving agency; receiving partner; "
+        "referred to; referred to agency; referral to; referred to organisation; service provider; recipient; "
+        "implementing agency; service implementing agency; transitioned to agency; към; до; до организация; получател; "
+        "приемаща организация; получаваща организация; насочен към; saņēmējs; saņēmēja organizācija; kam; "
+        "primalac; organizacija koja prima; upućeno ka; prima; ka"
+    ),
+    "referrals.service_type": (
+        "service type; type of service; service; services; sector; referral sector; sector referred to; service "
+        "requested; requested service; service sector; услуга; вид услуга; сектор; поискана услуга; търсена услуга; "
+        "pakalpojums; pakalpojuma veids; nozare; usluga; vrsta usluge; sektor; tražena usluga"
+    ),
+    "sent_on": (
+        "sent on; date sent; sent date; sent; referral date; date of referral; referred on; date referred; created at; "
+        "transition date; дата на насочване; дата на изпращане; изпратено на; изпратен на; насочен на; nosūtīts; "
+        "nosūtīšanas datums; nosūtījuma datums; datum upućivanja; datum slanja; poslato; upućeno; datum; date; дата; datums"
+    ),
+    "acknowledged_on": (
+        "acknowledged; date acknowledged; acknowledgement date; received on; date received; получено на; потвърдено на; "
+        "дата на потвърждение; дата на получаване; saņemts; apstiprināts; saņemšanas datums; primljeno; potvrđeno; "
+        "datum prijema; datum potvrde"
+    ),
+    "accepted_on": (
+        "accepted; date accepted; acceptance date; date of acceptance; прието на; приет на; дата на приемане; pieņemts; "
+        "pieņemšanas datums; prihvaćeno; datum prihvatanja"
+    ),
+    "started_on": (
+        "started on; service started; service start date; service start; date service started; service implemented on; "
+        "service implemented day time; service provided on; започнала на; начало на услугата; услугата започна; "
+        "дата на започване; pakalpojums sākts; sākuma datums; usluga počela; početak usluge; datum početka"
+    ),
+    "closed_on": (
+        "closed; date closed; closing date; closure date; date of closure; closed at; completed on; completion date; "
+        "приключено на; приключен на; дата на приключване; закрито на; slēgts; slēgšanas datums; pabeigts; zatvoreno; "
+        "datum zatvaranja; završeno; datum završetka"
+    ),
+    "answered_on": (
+        "answered; date answered; response date; date of response; responded at; responded on; feedback date; date of "
+        "feedback; first response; отговорено на; дата на отговор; отговор на; atbildēts; atbildes datums; "
+        "odgovoreno; datum odgovora"
+    ),
+    "referrals.state": (
+        "status; referral status; state; current status; status of referral; transition status; статус; състояние; статус на "
+        "насочването; statuss; stāvoklis; stanje; status upućivanja"
+    ),
+    "outcome": (
+        "outcome; result; success status; referral outcome; service implemented; резултат; изход; rezultāts; iznākums; "
+        "rezultat; ishod"
+    ),
+    "reason": (
+        "reason; rejection reason; reason for rejection; rejected reason; reason not accepted; reason not successful; "
+        "reason for non acceptance; причина; причина за отказ; iemesls; atteikuma iemesls; razlog; razlog odbijanja"
+    ),
+    "priority": (
+        "priority; urgency; referral priority; referral type; response timeframe; service response timeframe; приоритет; "
+        "спешност; prioritāte; steidzamība; prioritet; hitnost"
+    ),
+    "referrals.group": (
+        "for whom; population group; target group; population; group; cohort; целева група; група; за кого; mērķgrupa; grupa; "
+        "ciljna grupa"
+    ),
+    "age_band": (
+        "age; age group; age band; age range; възраст; възрастова група; vecums; vecuma grupa; uzrast; starost; "
+        "starosna grupa"
+    ),
+    "count": "count; number of referrals; total; referrals; брой; брой насочвания; skaits; broj; broj upućivanja",
     "latitude": "lat; ширина; platums; širina",
     "longitude": "lon; lng; long; дължина; garums; dužina",
 }

@@ -100,6 +100,49 @@ SENTENCES: Mapping[str, str] = {
     "client_text": N_(
         "The text holds a phone number, a document number or the like. Take it out: such data never belong here."
     ),
+    # referrals
+    "person_column": N_(
+        "The column looks like names, phones, documents or case numbers. It is left out: nothing of it is shown or kept. "
+        "The program issues case references of its own."
+    ),
+    "several_in_one_row": N_(
+        "The row stands for several cases. Write one row for each case: a sum cannot be followed or answered."
+    ),
+    "day_unreadable": N_("The day cannot be read. Write it like 2025-12-31, or leave it empty."),
+    "state_unknown": N_(
+        "This state is not known. Write sent, acknowledged, accepted, declined, passed on, in service, closed: helped, "
+        "closed: not helped, withdrawn or lapsed."
+    ),
+    "reason_unknown": N_("The reason is not one of the list. It is kept as “other”."),
+    "reason_missing": N_("The row does not say why. “Other” is noted as the reason."),
+    "reason_left_out": N_("A reason belongs to a case that was declined or closed without help. It is left out."),
+    "group_several": N_("The row names several groups. A referral has one: write one of them, or leave it empty."),
+    "word_not_listed": N_(
+        "This is not in the registry's lists. A list of referrals adds nothing to them: spell it as there, or have it "
+        "added first."
+    ),
+    "place_not_listed": N_(
+        "This place is not in the registry. Spell it as there, have it added first, or leave the place empty."
+    ),
+    "place_ambiguous": N_("Several places have this name. Fill in the region too."),
+    "referral_to_itself": N_("Sender and receiver are the same organisation. Correct one of them or delete the row."),
+    "sent_missing": N_("The row does not say when the case was sent. Fill the day in or delete the row."),
+    "day_in_future": N_("This day is still to come. Correct it."),
+    "never_sent": N_("A draft was never sent. Delete the row; import it when it was."),
+    "reopened_in_list": N_(
+        "One row cannot tell that a case was opened again. Write the state it had before, and reopen it on its page."
+    ),
+    "outcome_missing": N_("The case is closed, but not with what result. Write whether the person was helped or not."),
+    "outcome_differs": N_("The state and what came of it do not fit together. Correct one of them."),
+    "day_not_in_state": N_("This day does not fit the state of the case. Correct the state, or empty the day."),
+    "day_missing": N_("The state says that this happened, but not when. Fill in the day, or write an earlier state."),
+    "days_out_of_order": N_("This day is before the day of the step that comes ahead of it. Correct the days."),
+    "accepted_by": N_(
+        "When the case was accepted is not told. The day on which it must have been so at the latest is taken."
+    ),
+    "referral_moved_on": N_(
+        "This case is here already, in another state. It was not changed; take its steps on its own page."
+    ),
     # a value
     "kind_unknown": N_(
         "The kind “%(text)s” is not known. It is kept as “other”; correct it on the page of the organisation."

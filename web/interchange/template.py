@@ -39,7 +39,10 @@ GUIDE = (
     N_("Never write names, birth dates, phones or document numbers of people you help. Such a file is refused."),
     N_("Nothing is written before you have seen a preview, and an import can be undone."),
 )
-YES_NO_WORDS = {"yes": N_("yes"), "no": N_("no")}
+# codes that no vocabulary of the catalogue has
+PLAIN_WORDS = {
+    "yes": N_("yes"), "no": N_("no"), "helped": N_("helped"), "not_helped": N_("not helped"),
+}  # fmt: skip
 ABOUT = {
     "organisations": N_("Organisations: who belongs to the network."),
     "people": N_("People: who works there, and who the focal point is."),
@@ -47,6 +50,7 @@ ABOUT = {
     "ties": N_("Ties: who works with whom."),
     "meetings": N_("Meetings: one row for each organisation that was invited."),
     "assessments": N_("Assessments: what you asked about and found, above all where there is nobody."),
+    "referrals": N_("Referrals: which cases you sent to whom, one row a case. Case references are issued anew here."),
 }
 
 
@@ -109,8 +113,9 @@ def _example(fields: Sequence[Field], translate: Translate) -> list[str]:
 
 def _choice(vocabulary: Vocabulary, code: str, translate: Translate) -> str:
     """What the drop-down shows: the word, and in brackets the code that it is read back by."""
-    word = word_of(vocabulary.name, code) if vocabulary.name else YES_NO_WORDS[code]
-    return f"{translate(word)} ({code})"
+    if not code:
+        return ""
+    return f"{translate(PLAIN_WORDS.get(code) or word_of(vocabulary.name, code))} ({code})"
 
 
 def _vocabularies() -> list[Vocabulary]:

@@ -164,6 +164,121 @@ COSTS = Vocabulary(
         "paid": "fee; платено; платена; maksas; plaća se",
     },
 )
+PRIORITIES = Vocabulary(
+    "priority",
+    {
+        "emergency": "immediate; life threatening; 24 hours; 24h; critical; спешно до 24 часа; незабавно; ārkārtas; vitalno",
+        "urgent": (
+            "fast track; high; high priority; 72 hours; 72h; three days; спешно; спешен; висок; steidzams; steidzami; "
+            "augsta; hitno; hitan; visok"
+        ),
+        "normal": (
+            "routine; medium; low; standard; regular; non urgent; not urgent; обичайно; обикновен; нормален; нисък; "
+            "среден; parasts; zema; vidēja; redovno; nizak; srednji; uobičajeno"
+        ),
+    },
+)
+REFERRAL_STATES = Vocabulary(
+    "referral_state",
+    {
+        "sent": (
+            "pending; new; submitted; referred; no feedback; no feedback received; no response; awaiting response; "
+            "изпратено; изпратен; без отговор; чака отговор; nosūtīts; bez atbildes; poslato; upućeno; bez odgovora"
+        ),
+        "acknowledged": (
+            "received; seen; acknowledged receipt; получено; получен; потвърдено; saņemts; apstiprināts; primljeno; potvrđeno"
+        ),
+        "accepted": "approved; прието; приет; приета; pieņemts; pieņemta; prihvaćeno; prihvaćen",
+        "rejected": (
+            "declined; not accepted; refused; refused by provider; отказано; отказан; неприето; отхвърлено; "
+            "noraidīts; atteikts; nav pieņemts; odbijeno; nije prihvaćeno"
+        ),
+        "redirected": (
+            "referred onward; forwarded; transferred; re-referred; passed on; препратено; пренасочено; пренасочен; "
+            "pāradresēts; nodots tālāk; preusmereno; prosleđeno"
+        ),
+        "in_service": (
+            "service started; receiving service; being served; service ongoing; услугата започна; обслужва се; "
+            "pakalpojums sākts; usluga počela; usluga u toku"
+        ),
+        "closed_successful": (
+            "successfully closed; closed successfully; successful; service delivered; service provided; completed "
+            "successfully; served; успешно приключено; приключено успешно; услугата е предоставена; помогнато; veiksmīgi slēgts; "
+            "pakalpojums sniegts; uspešno zatvoreno; usluga pružena"
+        ),
+        "closed_unsuccessful": (
+            "unsuccessfully closed; closed unsuccessfully; unsuccessful; not successful; service not delivered; "
+            "неуспешно приключено; приключено без резултат; neveiksmīgi slēgts; neuspešno zatvoreno"
+        ),
+        "withdrawn": "cancelled; canceled; recalled; оттеглено; отменено; atsaukts; atcelts; povučeno; otkazano",
+        "revoked": (
+            "consent withdrawn; stopped by the person; оттеглено съгласие; piekrišana atsaukta; povučena saglasnost"
+        ),
+        "expired": "lapsed; timed out; изтекло; beidzies; isteklo",
+        "draft": "not sent; чернова; неизпратено; melnraksts; nacrt",
+        "reopened": "отворено отново; atvērts atkārtoti; ponovo otvoreno",
+    },
+)
+# what lists say without saying enough: the outcome or the days of the row say the rest
+ROUGH_STATES = Vocabulary(
+    "",
+    {
+        "closed": "done; complete; completed; finished; ended; приключено; приключен; закрито; slēgts; pabeigts; zatvoreno; završeno",
+        "open": "in progress; ongoing; active; under way; в процес; отворено; текущо; procesā; atvērts; u toku; otvoreno",
+    },
+)
+REFERRAL_OUTCOMES = Vocabulary(
+    "",
+    {
+        "helped": (
+            "yes; successful; success; implemented; delivered; provided; да; успешно; помогнато; предоставена; jā; "
+            "veiksmīgi; sniegts; da; uspešno; pruženo"
+        ),
+        "not_helped": (
+            "no; not successful; unsuccessful; failed; not implemented; not delivered; not provided; не; неуспешно; без "
+            "резултат; непредоставена; nē; neveiksmīgi; nav sniegts; ne; neuspešno; nije pruženo"
+        ),
+    },
+)
+DECLINE_REASONS = Vocabulary(
+    "decline_reason",
+    {
+        "no_capacity": (
+            "lack of capacity; no space; full; waiting list; no funds; lack of funding; няма капацитет; няма места; nav "
+            "vietu; nav kapacitātes; nema kapaciteta; nema mesta"
+        ),
+        "not_eligible": "does not meet criteria; ineligible; criteria not met; не отговаря на условията; neatbilst; ne ispunjava uslove",
+        "no_interpreter": "no interpretation; language barrier; няма преводач; nav tulka; nema prevodioca",
+        "missing_document": "no documents; documents missing; липсва документ; trūkst dokumenta; nedostaje dokument",
+        "wrong_place": "out of area; wrong location; area not covered; друго място; cita vieta; pogrešno mesto",
+        "not_offered": (
+            "service not available; service not provided; not our service; няма такава услуга; pakalpojums netiek sniegts; "
+            "usluga se ne pruža"
+        ),
+        "no_consent": (
+            "client refused; client refused services; refused by the person; лицето отказва; няма съгласие; persona atteicās; "
+            "nema saglasnosti; osoba odbila"
+        ),
+        "other": (
+            "unable to contact; unable to contact client; no longer needed; services no longer needed; unable to contact "
+            "referred to organization; няма връзка; вече не е нужно; cits; nevar sazināties; drugo; nije više potrebno"
+        ),
+    },
+)
+AGE_BANDS = Vocabulary(
+    "age_band",
+    {
+        "child": (
+            "children; minor; minors; under 18; unaccompanied child; adolescent; adolescents; boy; girl; boys; girls; "
+            "дете; деца; непълнолетен; непълнолетна; малолетен; bērns; bērni; nepilngadīgs; dete; deca; maloletnik"
+        ),
+        "adult": "adults; man; woman; men; women; възрастен; пълнолетен; pieaugušais; pilngadīgs; odrasli; odrastao; punoletan",
+        "older": (
+            "elderly; older person; older persons; senior; seniors; над 60; възрастни хора; стар човек; seniors; vecāks cilvēks; "
+            "stariji; starija osoba"
+        ),
+    },
+)
 YES_NO = Vocabulary(
     "",
     {

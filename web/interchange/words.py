@@ -11,6 +11,7 @@ from babel.localedata import exists
 from graphdb.folding import fold
 from web.interchange.vocabularies import COUNTRY_NAMES
 
+SPOKEN = {"farsi": "fa", "фарси": "fa", "kurmanji": "ku", "кюрдски курманджи": "ku", "bosnian croatian serbian": "sr"}
 LOCALES = ("en", "bg", "lv", "sr_Latn", "fr", "ru", "uk", "de", "es", "ar", "tr", "el", "ro")
 
 
@@ -45,7 +46,7 @@ def _languages() -> dict[str, str]:
     for locale in LOCALES:
         for code, name in Locale.parse(locale).languages.items():
             found.setdefault(fold(name), code.replace("_", "-"))
-    return found
+    return found | {fold(name): code for name, code in SPOKEN.items()}
 
 
 @lru_cache(maxsize=2048)

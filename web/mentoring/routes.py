@@ -21,6 +21,7 @@ from web.language import code
 from web.mentoring import usecases
 from web.mentoring.forms import ContactForm, PairForm, StepForm
 from web.mentoring.words import STEP_DONE, STEP_WORDS
+from web.once import pressed
 from web.pages import as_of, today, word
 from web.records.forms import form_for
 from web.sessions import graph
@@ -184,7 +185,12 @@ def goals(record: str) -> ResponseReturnValue:
 @allow("mentoring_note", "create", record="record", label="Mentorship")
 def take_back(record: str, contact: str) -> ResponseReturnValue:
     """Take a contact out that was logged by mistake."""
-    change(graph, actor(), lambda c: mentoring.take_back_contact(c, record, contact) or record)
+    change(
+        graph,
+        actor(),
+        lambda c: mentoring.take_back_contact(c, record, contact) or record,
+        once=pressed(f"contact.{contact}"),
+    )
     flash(gettext("The contact is taken back."), "undo")
     return redirect(url_for("mentoring.show", record=record), 303)
 

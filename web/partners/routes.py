@@ -14,6 +14,7 @@ from graphdb.writes import change
 from web.access import actor, allow, granted, viewer
 from web.files import table_file
 from web.language import code
+from web.once import pressed
 from web.pages import as_of, today
 from web.partners import usecases
 from web.partners.words import chip, known_by, why_expected
@@ -88,7 +89,7 @@ def show(record: str) -> ResponseReturnValue:
 @allow("organisation", "verify", record="record", label="Organisation")
 def verify(record: str) -> ResponseReturnValue:
     """Still correct: the organisation and all its services are confirmed as of today."""
-    change(graph, actor(), lambda c: str(services.note_assured(c, record)))
+    change(graph, actor(), lambda c: str(services.note_assured(c, record)), once=pressed(f"verify.{record}"))
     flash(gettext("Noted: still correct as of today, with all its services. It can be taken back today."), "undo")
     return redirect(url_for("partners.show", record=record), 303)
 
@@ -97,6 +98,6 @@ def verify(record: str) -> ResponseReturnValue:
 @allow("organisation", "verify", record="record", label="Organisation")
 def unverify(record: str) -> ResponseReturnValue:
     """Take today's confirmation back."""
-    change(graph, actor(), lambda c: str(services.take_back_assured(c, record)))
+    change(graph, actor(), lambda c: str(services.take_back_assured(c, record)), once=pressed(f"unverify.{record}"))
     flash(gettext("Taken back. The earlier date of checking holds again."), "undo")
     return redirect(url_for("partners.show", record=record), 303)

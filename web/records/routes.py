@@ -17,6 +17,7 @@ from graphdb.writes import change
 from web.access import TABLE, actor, allow, granted, viewer
 from web.files import table_file
 from web.language import code
+from web.once import pressed
 from web.pages import SHOWN_BY, record_url
 from web.records import lists, usecases
 from web.records.forms import RecordForm, as_typed, form_for
@@ -146,7 +147,7 @@ def save(slug: str, record: str) -> ResponseReturnValue:
 def archive(slug: str, record: str) -> ResponseReturnValue:
     """Take a record out of the lists."""
     kind = kind_at(slug)
-    change(graph, actor(), lambda c: records.archive(c, kind, record) or record)
+    change(graph, actor(), lambda c: records.archive(c, kind, record) or record, once=pressed(f"archive.{record}"))
     flash(gettext("Archived. It is out of every list and can be brought back."), "undo")
     return back_to(kind, record)
 
@@ -156,7 +157,7 @@ def archive(slug: str, record: str) -> ResponseReturnValue:
 def restore(slug: str, record: str) -> ResponseReturnValue:
     """Bring a record back."""
     kind = kind_at(slug)
-    change(graph, actor(), lambda c: records.restore(c, kind, record) or record)
+    change(graph, actor(), lambda c: records.restore(c, kind, record) or record, once=pressed(f"restore.{record}"))
     flash(gettext("It is back."), "undo")
     return back_to(kind, record)
 

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from graphdb import referrals
 from graphdb.network import network
+from graphdb.referrals.rows import LIST
 from web.access import allow, viewer
 from web.files import attachment
 from web.language import code
@@ -52,7 +53,7 @@ def form(view: ReferralView, name: str) -> dict[str, Any]:
         "network": name, "running_network": shortened(name, 60), "title": title, "running_title": view.case_ref,
         "as_of": day(today()), "code": LOOKS[view.state], "state": word("referral_state", view.state),
         "copies": [{"label": label, "note": "" if n == len(labels) - 1 else note} for n, label in enumerate(labels)],
-        "case": _case(view), "consent": _consent(view.consent), "items": _items(view.consent), "steps": _steps(view),
+        "case": _case(view), "consent": _consent(view), "items": _items(view.consent), "steps": _steps(view),
         "w": _labels(),
     }  # fmt: skip
 
@@ -71,7 +72,13 @@ def _case(view: ReferralView) -> list[list[str]]:
     ]
 
 
-def _consent(consent: Agreed | None) -> list[list[str]]:
+def _consent(view: ReferralView) -> list[list[str]]:
+    consent = view.consent
+    if consent is None and view.listed:
+        told = gettext(
+            "This case came from a list: what the person agreed to is kept by the sender, outside the program."
+        )
+        return [[gettext("State"), told]]
     if consent is None:
         return [[gettext("State"), gettext("It was not written down with this referral.")]]
     rows = [
@@ -91,7 +98,7 @@ def _items(consent: Agreed | None) -> list[list[object]]:
 
 def _steps(view: ReferralView) -> list[list[str]]:
     return [
-        [moment(event.at), " ".join(str(part) for part in (
+        [day(event.at) if event.via == LIST else moment(event.at), " ".join(str(part) for part in (
             DONE.get(event.kind, event.kind), f"({word('decline_reason', event.reason)})" if event.reason else "",
             VIA.get(event.via or "", ""),
         ) if part)]

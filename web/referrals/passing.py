@@ -13,6 +13,7 @@ from graphdb.errors import ConflictError
 from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.language import code
+from web.once import pressed
 from web.pages import today
 from web.referrals.blueprint import bp
 from web.referrals.forms import NoteForm, PassOnForm
@@ -49,11 +50,10 @@ def pass_on(record: str) -> ResponseReturnValue:
     form.offer(referrals.choices(graph, today(), code()), (view.sender["id"], view.receiver["id"]))
     if form.validate_on_submit():
         try:
-            onward = change(graph, actor(), lambda c: _pass_on(c, view, form))
+            once = pressed(f"pass on.{record}", [form.receiver.data, form.agreed.data])
+            onward = change(graph, actor(), lambda c: _pass_on(c, view, form), once=once)
         except referrals.ConsentError:
-            form.agreed.errors = [
-                gettext("The consent does not name this organisation. Ask the person, or the sender, first.")
-            ]
+            form.agreed.errors = [_not_agreed(view)]
         except IllegalStepError as illegal:
             form.form_errors.append(not_from(illegal.state))
         except ConflictError:
@@ -62,6 +62,15 @@ def pass_on(record: str) -> ResponseReturnValue:
             flash(gettext("Passed on. The first sender sees where the case is now."), "undo")
             return redirect(url_for("referrals.show", record=onward), 303)
     return render_template("referrals/pass_on.html", view=view, form=form), 400 if form.is_submitted() else 200
+
+
+def _not_agreed(view: referrals.ReferralView) -> str:
+    if view.consent is None:
+        return gettext(
+            "This case came from a list; what the person agreed to is with the sender, outside the program. Nothing was "
+            "passed on: ask the sender to refer the person anew, with a consent."
+        )
+    return gettext("The consent does not name this organisation. Ask the person, or the sender, first.")
 
 
 def _pass_on(c: Change, view: referrals.ReferralView, form: PassOnForm) -> str:

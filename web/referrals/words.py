@@ -35,7 +35,9 @@ DONE = {
     "revoke": lazy("the person no longer agrees"),
     "expire": lazy("lapsed without an answer"),
 }
-VIA = {"link": lazy("by a one-time link"), "told": lazy("entered by the sender, as told")}
+VIA = {
+    "link": lazy("by a one-time link"), "told": lazy("entered by the sender, as told"), "list": lazy("from an imported list"),
+}  # fmt: skip
 """How a step was told, where the party itself did not enter it."""
 LOOKS = {
     "draft": "not_assessed", "sent": "fragile", "acknowledged": "fragile", "accepted": "covered", "in_service": "covered",

@@ -15,6 +15,7 @@ from graphdb.outbox import Letter
 from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.language import code, lazy
+from web.once import pressed
 from web.pages import back_to_here, today, word
 from web.sessions import graph
 from web.settings import usecases
@@ -55,7 +56,10 @@ def name() -> ResponseReturnValue:
         address = (form.address.data or "").strip().rstrip("/")
         told = Network((form.name.data or "").strip(), form.time_zone.data or now.time_zone, limits, address)
         reminded = reminding.parsed(form.agreement_days.data or days)
-        change(graph, actor(), lambda c: say(c, told) or reminding.say_days(c, reminded) or "network")
+        change(
+            graph, actor(), lambda c: say(c, told) or reminding.say_days(c, reminded) or "network",
+            once=pressed("network", form.data),
+        )  # fmt: skip
         flash(gettext("Saved."), "undo")
         return back_to_here("settings.index")
     return render_template("settings/network.html", form=form), 400 if form.is_submitted() else 200
@@ -75,8 +79,9 @@ def invite() -> ResponseReturnValue:
         else:
             mail = (form.mail.data or "").strip() if form.mail else ""
             secret = usecases.invite(
-                graph, actor(), wanted, current_user.roles, (lambda plain: _letter(mail, plain)) if mail else None
-            )
+                graph, actor(), wanted, current_user.roles, (lambda plain: _letter(mail, plain)) if mail else None,
+                pressed("invite", form.data),
+            )  # fmt: skip
             return render_template("settings/link.html", link=_welcome(secret), role=wanted.role, mail=mail)
     return render_template("settings/invite.html", form=form), 400 if form.is_submitted() else 200
 
@@ -86,7 +91,7 @@ def invite() -> ResponseReturnValue:
 def end_role(account: str, given: str) -> ResponseReturnValue:
     """End a role; the account's sessions end with it."""
     try:
-        usecases.end_role(graph, actor(), account, given, today())
+        usecases.end_role(graph, actor(), account, given, today(), pressed(f"end role.{given}"))
         flash(gettext("The role has ended, and the account was signed out everywhere."), "undo")
     except usecases.LastAdministratorError:
         _say_last()
@@ -99,7 +104,9 @@ def lock(account: str) -> ResponseReturnValue:
     """Lock an account, or open it again (`open=1`)."""
     opening = request.form.get("open") == "1"
     try:
-        usecases.set_active(graph, actor(), account, today(), active=opening)
+        usecases.set_active(
+            graph, actor(), account, today(), active=opening, once=pressed(f"lock.{account}", opening)
+        )  # fmt: skip
         flash(gettext("The account can sign in again.") if opening else gettext("The account is locked."), "undo")
     except usecases.LastAdministratorError:
         _say_last()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graphdb.actors import Actor
     from graphdb.connection import Graph
     from graphdb.outbox import Letter
+    from graphdb.writes import Once
 
 INVITED_BY_COORDINATORS = ("partner", "leader", "mentor")
 ALL_ROLES = ("partner", "leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
@@ -75,9 +76,12 @@ def may_give(roles: Iterable[str]) -> tuple[str, ...]:
 
 
 def invite(
-    graph: Graph, actor: Actor, wanted: Wanted, roles: Iterable[str], letter: Callable[[str], Letter] | None = None
-) -> str:
+    graph: Graph, actor: Actor, wanted: Wanted, roles: Iterable[str], letter: Callable[[str], Letter] | None = None,
+    once: Once | None = None,
+) -> str:  # fmt: skip
     """Make a one-time link with one role; returns its secret, which is shown once or goes into a letter.
+
+    Of a form sent twice the newer link counts; a letter goes once, and "" is returned the second time.
 
     Raises NotAllowedError.
     """
@@ -89,23 +93,27 @@ def invite(
         grant[needed] = getattr(wanted, needed)
     if wanted.role in OF_A_PERSON:
         grant["person"] = wanted.person
-    return make_link(graph, actor, [grant], letter=letter)
+    return make_link(graph, actor, [grant], letter=letter, once=once)
 
 
-def end_role(graph: Graph, actor: Actor, account: str, given: str, on: date) -> None:
+def end_role(
+    graph: Graph, actor: Actor, account: str, given: str, on: date, once: Once | None = None
+) -> None:  # fmt: skip
     """End a role today. Raises LastAdministratorError, MissingError."""
     everybody = graph.fetch(accounts.ACCOUNTS, today=on, limit=LISTED)
     role = next((g["role"] for a in everybody if a.id == account for g in a.grants if g["id"] == given), "")
     if role == "administrator":
         _demand_another(everybody, account)
-    change(graph, actor, lambda c: accounts.end_grant(c, account, given, on) or given)
+    change(graph, actor, lambda c: accounts.end_grant(c, account, given, on) or given, once=once)
 
 
-def set_active(graph: Graph, actor: Actor, account: str, on: date, *, active: bool) -> None:
+def set_active(
+    graph: Graph, actor: Actor, account: str, on: date, *, active: bool, once: Once | None = None
+) -> None:  # fmt: skip
     """Lock or unlock an account. Raises LastAdministratorError, MissingError."""
     if not active:
         _demand_another(graph.fetch(accounts.ACCOUNTS, today=on, limit=LISTED), account)
-    change(graph, actor, lambda c: accounts.set_active(c, account, active=active) or account)
+    change(graph, actor, lambda c: accounts.set_active(c, account, active=active) or account, once=once)
 
 
 def _demand_another(everybody: list[Account], account: str) -> None:

@@ -1,14 +1,20 @@
-"""Names, birth dates and documents of clients never come in: a table that has such a column is refused whole."""
+"""Names, birth dates and documents of clients never come in: a table that has such a column is refused whole.
+
+A list of referrals comes out of a case system, which always has such columns: there they are left out, and shown to nobody.
+"""
 
 from __future__ import annotations
 
 import re
 
 from graphdb.folding import fold
+from web.guard import Kind, inspect
+from web.interchange.facts import Column
 from web.interchange.readers.sheets import Row, Sheet, letter_of
 from web.interchange.values import is_personal_number
 
 ENOUGH_NUMBERS = 5
+LOOKED_AT = 300
 CLIENT = (
     "client; clients; beneficiary; refugee; asylum seeker; migrant; case; patient; applicant; child; minor; "
     "клиент; клиента; бенефициент; бежанец; бежанеца; лице; лицето; дете; детето; търсещ закрила; пациент; случай; "
@@ -28,6 +34,18 @@ ALWAYS = (
     "датум рођења; јмбг; број пасоша; пасош"
 )
 
+# what a list of referrals calls its cases and their people by, besides the above
+OF_CASES = (
+    "case id; case no; case number; case code; case ref; case reference; short id; id; individual id; individual number; "
+    "registration number; progres number; progres id; household id; family number; file number; client id; client code; "
+    "referral id; referral number; record id; name; full name; first name; last name; surname; age exact; phone; phone number; "
+    "telephone; mobile; contact number; e mail; email; address; caseworker; case worker; caseworker name; focal point; "
+    "nationality; ethnicity; "
+    "код на случая; номер на случая; случай номер; номер; име; имена; телефон; адрес; имейл; социален работник; гражданство; "
+    "lietas numurs; gadījuma numurs; vārds; uzvārds; tālrunis; adrese; pilsonība; "
+    "broj predmeta; broj slučaja; ime; prezime; ime i prezime; telefon; adresa; državljanstvo"
+)
+
 
 def _phrases() -> frozenset[str]:
     pairs = [(client, name) for client in CLIENT.split("; ") for name in NAME.split("; ")]
@@ -37,6 +55,7 @@ def _phrases() -> frozenset[str]:
 
 
 FORBIDDEN = _phrases()
+OF_A_CASE = FORBIDDEN | {fold(phrase) for phrase in OF_CASES.split("; ")}
 
 
 def client_column(sheet: Sheet, header: int) -> str | None:
@@ -65,3 +84,13 @@ def _personal_numbers(rows: tuple[Row, ...], index: int) -> bool:
 def _plain(header: str) -> str:
     """A header without its bracketed remark and marks: "ЕГН (ако е известно) *"."""
     return re.sub(r"[*#:№]|\(.*?\)|\[.*?\]", " ", header)
+
+
+def of_a_person(column: Column, rows: tuple[Row, ...]) -> bool:
+    """Whether a column of a list of referrals says who a case is: by its header, or by what its cells look like."""
+    if fold(_plain(column.header)) in OF_A_CASE and (column.field is None or column.confidence < 1):
+        return True
+    texts = [text for row in rows[:LOOKED_AT] if (text := row.cell(column.index))]
+    refused = sum(any(found.refuses for found in inspect(text)) or is_personal_number(text) for text in texts)
+    named = sum(any(found.kind is Kind.NAME for found in inspect(text)) for text in texts)
+    return refused * 5 > len(texts) or named * 2 > len(texts) > 0

@@ -13,6 +13,7 @@ from web.interchange.readers.headers import Layout, is_edges, recognise
 from web.interchange.readers.hxl import read_hxl, tag_row
 from web.interchange.readers.jsonrows import looks_like_json, read_json
 from web.interchange.readers.network import Network
+from web.interchange.readers.referrals import ReferralRows
 from web.interchange.readers.registry import ORDER, Registry
 from web.interchange.readers.sheets import MAX_FILE_BYTES, Sheet
 from web.interchange.readers.threew import ThreeW
@@ -22,7 +23,7 @@ ZIP_START = b"PK\x03\x04"
 OTHER_STARTS = {b"%PDF": "file_pdf", b"\xd0\xcf\x11\xe0": "workbook_old_or_locked", b"PK\x05\x06": "workbook_damaged"}
 OWN_SHEETS = frozenset({"lists", "instructions"})
 HEADER_GUESS = 4
-READING_ORDER = ("hxl", *ORDER, "nodes", "edges", "none")
+READING_ORDER = ("hxl", *ORDER, "nodes", "edges", "referrals", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def _facts(sheets: list[Sheet], choices: Choices, findings: Findings, region: st
     three = ThreeW(findings, region)
     registry = Registry(findings, region, three)
     network = Network(findings, region, three.organisations, registry.people)
+    referrals = ReferralRows(findings, registry)
     tables: list[Table] = []
     for each in sorted(found, key=lambda each: READING_ORDER.index(each.kind)):
         if each.kind == "hxl":
@@ -100,6 +102,8 @@ def _facts(sheets: list[Sheet], choices: Choices, findings: Findings, region: st
             tables.append(Table(each.sheet.file, each.sheet.name, None, None, 0))
         elif each.kind in ("nodes", "edges"):
             tables.append(network.read(each.layout))
+        elif each.kind == "referrals":
+            tables.append(referrals.read(each.layout))
         else:
             tables.append(registry.read(each.layout))
     return Reading(
@@ -114,6 +118,7 @@ def _facts(sheets: list[Sheet], choices: Choices, findings: Findings, region: st
         meetings=tuple(registry.meetings.values()),
         attendance=tuple(registry.attendance.values()),
         assessments=tuple(registry.assessments),
+        referrals=tuple(referrals.facts),
         refusals=tuple(findings.refusals),
         warnings=findings.all_warnings(),
         tables=tuple(tables),
@@ -139,9 +144,14 @@ def _recognised(sheet: Sheet, choices: Choices, edges: bool) -> Found:
 
 
 def _without_clients(found: list[Found], findings: Findings) -> list[Found]:
-    """What is left when every file that holds client data in any of its sheets is refused."""
+    """What is left when every file that holds client data in any of its sheets is refused.
+
+    A list of referrals leaves such columns out by itself.
+    """
     refused: set[str] = set()
     for each in found:
+        if each.kind == "referrals":
+            continue
         where = client_column(each.sheet, each.header)
         if where is not None:
             refused.add(each.sheet.file)
