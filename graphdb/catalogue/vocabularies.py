@@ -269,8 +269,8 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
     "consultation_state": (
         Term("draft", N_("Being prepared")),
         Term("open", N_("Open for comments")),
-        Term("closed", N_("Closed")),
-        Term("reported", N_("Reported back")),
+        Term("closed", N_("Closed for comments")),
+        Term("reported", N_("Answers reported")),
     ),
     "comment_given": (
         Term("in_writing", N_("In writing")),

@@ -166,8 +166,10 @@ def test_own_comments_are_changed_and_taken_back_until_they_are_decided(sign_in,
     assert [partner.post(f"/consultations/comments/{first}", form).status_code for _ in range(2)] == [303, 303]
     assert (stored(graph, first)["text"], stored(graph, first)["version"]) == ("Longer", 2)
     assert partner.post(f"/consultations/comments/{first}", {**form, "key": "2"}).status_code == 409
-    back = {"key": "3", "version": "1"}
-    assert [partner.post(f"/consultations/comments/{second}/withdraw", back).status_code for _ in range(2)] == [
+    back = {"key": "3", "version": "1", "comment": second}
+    other.post(f"/consultations/{draft}/withdraw", back)
+    assert stored(graph, second)["version"] == 1, "not theirs"
+    assert [partner.post(f"/consultations/{draft}/withdraw", back).status_code for _ in range(2)] == [
         303,
         303,
     ]

@@ -112,14 +112,18 @@ def reword(record: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@bp.post("/comments/<record>/withdraw")
-@allow("comment", "edit", record="record", label="DraftComment")
+@bp.post("/<record>/withdraw")
+@allow("consultation", "comment", record="record", label="Consultation")
 def withdraw(record: str) -> ResponseReturnValue:
-    """Take a comment back, while the draft is open and nobody has decided on it."""
-    found, version = _one(record), number(request.form.get("version"))
+    """Take a comment back, while the draft is open and nobody has decided on it. It names the draft, which stays there."""
+    mine, version = request.form.get("comment", "")[:40], number(request.form.get("version"))
+    found = reading.comment(graph, mine, viewer(), code())
+    if found is None or found.draft != record or not _speaks_for(found.comment["organisation"]["id"]):
+        flash(gettext("Choose a comment of your own organisation; nothing was changed."), "error")
+        return back_to_here("consultations.show", record=record)
     return _done(
         found, "withdraw", {}, gettext("The comment is taken back; its number is not given again."),
-        lambda c: writing.withdraw(c, record, version, today()),
+        lambda c: writing.withdraw(c, mine, version, today()),
     )  # fmt: skip
 
 
