@@ -81,13 +81,11 @@ class DiscussionLine:
     unanswered: int
 
 
-# An action is known to its owner, to who was invited where it was agreed, and to readers of all meetings; a gap to members.
+# An action is known to its owner and to readers of all meetings; a gap to members.
 _KNOWN: LiteralString = """
     CASE WHEN $viewer_everything THEN true WHEN x:Gap THEN $viewer_member
     ELSE $viewer_meetings
-        OR EXISTS { MATCH (x)-[:OWNED_BY]->(mine:Organisation) WHERE mine.id IN $viewer_organisations }
-        OR EXISTS { MATCH (x)-[:AGREED_AT]->(:Meeting)<-[:INVITED]-(mine:Organisation)
-                    WHERE mine.id IN $viewer_organisations } END
+        OR EXISTS { MATCH (x)-[:OWNED_BY]->(mine:Organisation) WHERE mine.id IN $viewer_organisations } END
 """
 _PERSON: LiteralString = "{id: person.id, title: " + PERSON_NAME + "}"
 ASKED: LiteralString = (
