@@ -256,3 +256,19 @@ def test_a_comment_is_shown_as_text(sign_in, graph, world, draft):
     page = sign_in("coordinator").get(f"/consultations/{draft}").text
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_the_first_page_says_whose_word_is_missing_and_what_waits_to_be_decided(sign_in, graph, world, draft):
+    late = put(graph, [world.shy], name="Late one", until=TODAY - timedelta(days=2))
+    early = put(graph, [world.shy], name="Closed before its day", state="closed")
+    partner, coordinator = sign_in("partner", organisation=world.town), sign_in("coordinator")
+    assert f"/consultations/{draft}" in partner.get("/").text
+    home = coordinator.get("/").text
+    assert f"/consultations/{late}" in home
+    assert f"/consultations/{early}" in home
+    assert f"/consultations/{draft}" not in home
+    say(graph, draft, world.town)
+    assert f"/consultations/{draft}" not in partner.get("/").text
+    assert f"/consultations/{late}" not in sign_in("partner", organisation=world.shy).get("/").text
+    graph.define("MATCH (d:Consultation) SET d.state = 'reported'")
+    assert "/consultations/01" not in coordinator.get("/").text
