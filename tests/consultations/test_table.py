@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections import Counter
-from contextlib import contextmanager
 
 import pytest
 from docx import Document
@@ -66,7 +65,7 @@ def flat(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
-def test_the_counts_are_those_of_the_store(sign_in, graph, world, draft, app, monkeypatch):
+def test_the_counts_are_those_of_the_store(sign_in, graph, world, draft, command):
     truth = recount(graph, draft)
     assert truth == {
         "comments": 4, "asked": 3, "answered": 2, "not_answered": 1, "not_asked": 1,
@@ -79,27 +78,21 @@ def test_the_counts_are_those_of_the_store(sign_in, graph, world, draft, app, mo
     lines = sign_in("manager").get("/consultations/").text
     assert "2 of 3" in lines
     assert "1 not decided" in lines
-
-    @contextmanager
-    def database():
-        yield graph
-
-    monkeypatch.setattr("web.commands.consultations.database", database)
-    runner = app.test_cli_runner()
+    consultations = command("consultations")
     ref = graph.define("MATCH (d:Consultation) RETURN d.ref AS ref")[0]["ref"]
-    shown = json.loads(runner.invoke(args=["consultations", "show", ref, "--format", "json"]).stdout)
+    shown = json.loads(consultations("show", ref, "--format", "json").stdout)
     for name in ("comments", "asked", "answered", "decisions"):
         assert shown[name] == truth[name]
     assert shown["not_answered"] == ["Clinic <b>"]
     assert (len(shown["not_asked"]), len(shown["nothing_to_add"])) == (1, 1)
-    listed = json.loads(runner.invoke(args=["consultations", "list", "--format", "json"]).stdout)["consultations"][0]
+    listed = json.loads(consultations("list", "--format", "json").stdout)["consultations"][0]
     assert {name: listed[name] for name in ("comments", "asked", "answered", "undecided")} == {
         "comments": 4, "asked": 3, "answered": 2, "undecided": 1,
     }  # fmt: skip
-    rejected = runner.invoke(args=["consultations", "show", draft, "--decision", "rejected", "--format", "csv"]).stdout
+    rejected = consultations("show", draft, "--decision", "rejected", "--format", "csv").stdout
     assert [row["number"] for row in csv.DictReader(io.StringIO(rejected))] == ["3"]
-    assert "Проект на протокол" in runner.invoke(args=["consultations", "list"]).stdout
-    missing = runner.invoke(args=["consultations", "show", "CON-9999"])
+    assert "Проект на протокол" in consultations("list").stdout
+    missing = consultations("show", "CON-9999")
     assert missing.exit_code == 1
     assert "CON-9999" in missing.stderr
 

@@ -10,11 +10,11 @@ import click
 
 from graphdb.actors import OWNER
 from graphdb.consultations import reading
+from web.answers import head
 from web.commands.answers import format_option, print_answer
 from web.commands.database import database, say
 from web.commands.days import today
 from web.consultations import usecases
-from web.gaps import printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def list_command(form: str) -> None:
         found = reading.consultations(graph, OWNER, "en")
     lines = [{name: value for name, value in asdict(one).items() if name in LISTED} for one in found]
     rows = [[_cell(line[name]) for name in LISTED] for line in lines]
-    print_answer(form, {**printed.head(today(), None, {}), "consultations": lines}, LISTED, rows)
+    print_answer(form, {**head(today(), None, {}), "consultations": lines}, LISTED, rows)
 
 
 @group.command("show")
@@ -58,7 +58,7 @@ def show_command(ref: str, decision: str, form: str) -> None:
         say(f"There is no draft “{ref}”.")
         sys.exit(1)
     lines = [_line(one) for one in usecases.lines(found, decision)]
-    answer = {**printed.head(today(), None, {}), **_draft(found), "table": lines}
+    answer = {**head(today(), None, {}), **_draft(found), "table": lines}
     print_answer(form, answer, TABLE, [[_cell(line[name]) for name in TABLE] for line in lines])
 
 

@@ -17,10 +17,11 @@ from web.consultations import words
 from web.consultations.blueprint import bp
 from web.consultations.draft import one, page
 from web.language import code
-from web.meetings.hold import number
 from web.meetings.texts import taken
 from web.pages import back_to_here, today
+from web.saving import do_once
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,17 +74,16 @@ def content(record: str) -> ResponseReturnValue:
     if not _speaks_for(organisation):
         flash(gettext("Say which organisation has nothing to add."), "error")
         return back_to_here("consultations.show", record=record)
-    once = Once.bound(actor(), f"consultation.content.{record}", request.form.get("key", ""), organisation)
+    not_asked = gettext("This organisation is not asked. The coordinator can add it to the draft.")
     try:
-        change(
-            graph, actor(), lambda c: writing.nothing_to_add(c, graph, record, organisation, today()), once=once
+        do_once(
+            f"consultation.content.{record}", organisation,
+            lambda c: writing.nothing_to_add(c, graph, record, organisation, today()),
+            gettext("Noted: nothing to add."),
+            {writing.NotAskedError: not_asked, ReusedKeyError: words.saved_already()},
         )  # fmt: skip
     except writing.ClosedError as refused:
         flash(words.closed(refused), "error")
-    except (writing.NotAskedError, ReusedKeyError):
-        flash(gettext("This organisation is not asked. The coordinator can add it to the draft."), "error")
-    else:
-        flash(gettext("Noted: nothing to add."), "undo")
     return back_to_here("consultations.show", record=record)
 
 
@@ -103,7 +103,7 @@ def reword(record: str) -> ResponseReturnValue:
     values, meeting = _values(typed, found.meetings, problems)
     if problems:
         return _page(found, typed, problems), 400
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     unknown = typed["given"] == "at_meeting" and found.comment["meeting"] is None
     keeps = None if unknown else meeting  # a meeting the reader may not know of stays
     return _done(
@@ -116,7 +116,7 @@ def reword(record: str) -> ResponseReturnValue:
 @allow("consultation", "comment", record="record", label="Consultation")
 def withdraw(record: str) -> ResponseReturnValue:
     """Take a comment back, while the draft is open and nobody has decided on it. It names the draft, which stays there."""
-    mine, version = request.form.get("comment", "")[:40], number(request.form.get("version"))
+    mine, version = request.form.get("comment", "")[:40], number_in(request.form.get("version"))
     found = reading.comment(graph, mine, viewer(), code())
     if found is None or found.draft != record or not _speaks_for(found.comment["organisation"]["id"]):
         flash(gettext("Choose a comment of your own organisation; nothing was changed."), "error")
@@ -139,7 +139,7 @@ def decide(record: str) -> ResponseReturnValue:
         problems.setdefault("reason", gettext("Say why: whoever made the comment reads it."))
     if problems:
         return _page(found, typed, problems), 400
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     return _done(
         found, "decide", typed, gettext("Decided."),
         lambda c: str(writing.decide(c, graph, record, version, typed["decision"], typed["reason"], today())),

@@ -18,9 +18,9 @@ from web.access import actor, allow, may, viewer
 from web.consultations import usecases, words
 from web.consultations.blueprint import bp
 from web.language import code
-from web.meetings.hold import number
 from web.pages import back_to_here
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -51,7 +51,7 @@ def count(record: str) -> ResponseReturnValue:
         problems[usecases.PARTS[way][0]] = text
     if problems:
         return page(found, counted=typed, problems=problems), 400
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     once = Once.bound(actor(), f"discussion.heads.{record}", request.form.get("key", ""), typed)
     try:
         change(graph, actor(), lambda c: str(stored.count_heads(c, record, version, counts)), once=once)

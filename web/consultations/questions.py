@@ -17,10 +17,11 @@ from web.access import actor, allow, may, viewer
 from web.consultations import discussions, words
 from web.consultations.blueprint import bp
 from web.language import code
-from web.meetings.hold import number
 from web.meetings.texts import taken
 from web.pages import back_to_here
+from web.saving import do_once
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -69,7 +70,7 @@ def answer(record: str) -> ResponseReturnValue:
     typed, values = _typed(problems)
     if problems:
         return _page(found, typed, problems), 400
-    version, links = number(request.form.get("version")), _links(typed)
+    version, links = number_in(request.form.get("version")), _links(typed)
     once = Once.bound(actor(), f"question.{record}", request.form.get("key", ""), typed)
     try:
         change(graph, actor(), lambda c: str(stored.answer(c, graph, record, version, values, links)), once=once)
@@ -91,9 +92,11 @@ def answer(record: str) -> ResponseReturnValue:
 def remove(record: str) -> ResponseReturnValue:
     """Take a question off the page; it stays on record."""
     found = _one(record)
-    once = Once.bound(actor(), f"question.remove.{record}", request.form.get("key", ""), "")
-    change(graph, actor(), lambda c: records.archive(c, _QUESTION, record) or record, once=once)
-    flash(gettext("Archived. It is out of every list and can be brought back."), "undo")
+    said = gettext("Archived. It is out of every list and can be brought back.")
+    do_once(
+        f"question.remove.{record}", "", lambda c: records.archive(c, _QUESTION, record) or record, said,
+        {},
+    )  # fmt: skip
     return back_to_here("consultations.discussion", record=found.discussion, _anchor="questions")
 
 

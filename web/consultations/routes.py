@@ -17,11 +17,11 @@ from web.consultations import comments, discussions, papers, questions, words
 from web.consultations.blueprint import bp
 from web.consultations.draft import one, page
 from web.language import code
-from web.meetings.hold import number
 from web.meetings.texts import guard, taken
 from web.meetings.words import local, title_of
 from web.pages import back_to_here, today
 from web.sessions import graph
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -58,7 +58,7 @@ def show(record: str) -> ResponseReturnValue:
 @allow("consultation", "edit", record="record", label="Consultation")
 def step(record: str) -> ResponseReturnValue:
     """Open it for comments, close it, report back."""
-    state, version = request.form.get("state", ""), number(request.form.get("version"))
+    state, version = request.form.get("state", ""), number_in(request.form.get("version"))
     if state not in codes("consultation_state"):
         abort(400)
     once = Once.bound(actor(), f"consultation.step.{record}.{state}", request.form.get("key", ""), "")
@@ -92,7 +92,7 @@ def new_edition(record: str) -> ResponseReturnValue:
     if problems:
         return page(found, typed=typed, problems=problems), 400
     said = (str(edition), str(link or ""), typed["note"], today())
-    version = number(request.form.get("version"))
+    version = number_in(request.form.get("version"))
     once = Once.bound(actor(), f"consultation.edition.{record}", request.form.get("key", ""), said[:3])
     try:
         change(graph, actor(), lambda c: str(writing.new_edition(c, graph, record, version, *said)), once=once)
