@@ -21,7 +21,7 @@ MACHINERY_KEYS = (
     ("Job", "id"), ("Mail", "id"), ("LoginCounter", "key"), ("Setting", "key"), ("Revision", "id"),
     ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("AgendaItem", "id"), ("Decision", "id"),
     ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("Layout", "scope"), ("Merge", "id"),
-    ("Dispatch", "id"), ("DocVersion", "id"), ("Reminder", "key"), ("Clock", "kind"),
+    ("Dispatch", "id"), ("DocVersion", "id"), ("Reminder", "key"), ("Clock", "kind"), ("Headcount", "id"),
 )  # fmt: skip
 MACHINERY_INDEXES = (
     ("AuditEntry", "record"), ("Revision", "record"), ("WriteKey", "at"), ("Job", "state"), ("Mail", "state"),

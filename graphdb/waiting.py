@@ -26,7 +26,8 @@ class Waiting:
       to_answer, unanswered: referrals received and sent: [id, service, other, priority, asked for an answer on].  actions: [id, text, owner,
       due].  invitations: [meeting, title, starts].
       conferences: those the viewer is named in: [conference, case reference, starts]; case_steps: the viewer's own in them:
-      [conference, case reference, due].  unwritten: meetings past and not written down, the same.  to_verify:
+      [conference, case reference, due].  drafts: those the viewer's organisations are asked about and have not answered: [draft, title,
+      last day].  to_decide: for a coordinator, those closed or past their last day whose answers are not reported, the same.  unwritten: meetings past and not written down, the same.  to_verify:
       own organisations with services nobody confirmed lately: [organisation, how many].  stale: how many partners nobody
       checked lately (None where that is not the reader's to do).  escalated: referrals without an
     answer for twice their time (for a coordinator).  lapsing: agreements: [id, title, until].  gaps: the
@@ -41,6 +42,8 @@ class Waiting:
     invitations: list[list[Any]]
     conferences: list[list[Any]]
     case_steps: list[list[Any]]
+    drafts: list[list[Any]]
+    to_decide: list[list[Any]]
     unwritten: list[list[Any]]
     to_verify: list[list[Any]]
     stale: int
@@ -104,6 +107,17 @@ WAITING = Read(
           AND EXISTS { (me)-[:NAMED_IN]->(n) }
         WITH s, n ORDER BY s.due, s.id LIMIT $limit RETURN [n.id, n.case_ref, s.due]
       } AS case_steps,
+      COLLECT {
+        MATCH (o:Organisation)<-[:ASKED_FOR_COMMENTS]-(d:Consultation) WHERE o.id IN $mine AND d.archived_at IS NULL
+          AND d.state = 'open' AND d.until >= $today AND NOT EXISTS { (d)-[:NOTHING_TO_ADD]->(o) }
+          AND NOT EXISTS { MATCH (d)<-[:COMMENT_ON]-(n:DraftComment)-[:COMMENT_BY]->(o) WHERE n.archived_at IS NULL }
+        WITH DISTINCT d ORDER BY d.until, d.ref LIMIT $limit RETURN [d.id, coalesce(d['name_' + $lang], d.name), d.until]
+      } AS drafts,
+      COLLECT {
+        MATCH (d:Consultation) WHERE $coordinates AND d.archived_at IS NULL
+          AND (d.state = 'closed' OR (d.state = 'open' AND d.until < $today))
+        WITH d ORDER BY d.until, d.ref LIMIT $limit RETURN [d.id, coalesce(d['name_' + $lang], d.name), d.until]
+      } AS to_decide,
       COLLECT {
         MATCH (m:Meeting) WHERE $coordinates AND m.archived_at IS NULL AND m.state IN ['planned', 'invited']
           AND date(m.starts_at) < $today

@@ -37,6 +37,7 @@ SLICES = (
     "duplicates",
     "agreements",
     "conferences",
+    "consultations",
 )
 
 

@@ -45,6 +45,10 @@ SHOWN_BY = {
     "CaseConference": "conferences.show",
     "Agreement": "agreements.show",
     "MeetingSeries": "meetings.group",
+    "Consultation": "consultations.show",
+    "DraftComment": "consultations.comment",
+    "PublicDiscussion": "consultations.discussion",
+    "PublicQuestion": "consultations.question",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphdb.catalogue.casework import CASE_STEP, CONFERENCE
+from graphdb.catalogue.consultations import COMMENT, CONSULTATION, DISCUSSION, QUESTION
 from graphdb.catalogue.cooperation import (
     ACTION,
     AGREEMENT,
@@ -26,6 +27,7 @@ KINDS: tuple[Kind, ...] = (
     ORGANISATION, UNIT, PERSON, EMPLOYMENT, COMMUNITY,
     PLACE, SERVICE_TYPE, GROUP, SERVICE, REQUIREMENT, ASSESSMENT, GAP,
     AGREEMENT, SHARING_RULE, PROJECT, PROGRAMME, DECLARED_TIE, PERSON_TIE, SERIES, MEETING, ACTION,
+    CONSULTATION, COMMENT, DISCUSSION, QUESTION,
     REFERRAL, CONSENT, CONFERENCE, CASE_STEP, MENTORSHIP, CONTACT,
 )  # fmt: skip
 

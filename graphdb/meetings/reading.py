@@ -94,6 +94,15 @@ class StepOf(TypedDict):
     note: str | None
 
 
+class DraftOf(TypedDict):
+    """A draft that is discussed at the meeting."""
+
+    id: str
+    title: str
+    state: str
+    until: date
+
+
 class SeriesOf(TypedDict):
     """The series a meeting belongs to."""
 
@@ -128,6 +137,7 @@ class MeetingView:
     items: list[Item]
     everybody: list[Guest]
     packs: list[PackOf]
+    drafts: list[DraftOf]
     steps: list[StepOf]
 
     @property
@@ -213,6 +223,9 @@ MEETING = Read(
     + """ } AS everybody,
            COLLECT { MATCH (k:Snapshot {kind: 'pack'})-[:PACK_OF]->(m) WITH k ORDER BY k.created_at DESC, k.id LIMIT 20
                      RETURN {id: k.id, language: k.language, as_of: k.as_of, created_at: k.created_at} } AS packs,
+           COLLECT { MATCH (m)<-[:DISCUSSED_AT]-(d:Consultation) WHERE d.archived_at IS NULL AND ($viewer_everything OR $viewer_member)
+                     WITH d ORDER BY d.until, d.id
+                     RETURN {id: d.id, title: coalesce(d['name_' + $lang], d.name), state: d.state, until: d.until} } AS drafts,
            COLLECT { MATCH (m)-[:HAS_EVENT]->(v:Event) WITH v ORDER BY v.at DESC, v.id DESC LIMIT 20
                      RETURN {kind: v.kind, at: v.at, note: v.reason,
                              who: coalesce(head(COLLECT { MATCH (a:Account {id: v.by}) RETURN a.name }), '')} } AS steps

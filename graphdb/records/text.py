@@ -62,21 +62,23 @@ def found(kind: Kind) -> LiteralString:
     return cast("LiteralString", f"({words}) AND {known(kind, 'n')}" if kind.label in OWN_ONLY else words)
 
 
-OWN_ONLY = {"MeetingSeries": "$viewer_meetings", "SharingRule": "$viewer_rules"}
+OWN_ONLY = {"MeetingSeries": "$viewer_meetings", "Meeting": "$viewer_meetings", "SharingRule": "$viewer_rules"}
 """Kinds whose records only their parties know, but for viewers whom the parameter lets through."""
+MEMBERS_ONLY = frozenset({"person", "gap", "consultation", "discussion"})
+"""Nouns whose records are no matter of somebody who is only an administrator."""
 
 
 @cache
 def known(kind: Kind, n: str) -> str:
-    """Predicate: may this viewer know that `n` is there? Series of meetings and sharing rules: their parties; people and
-    gaps: whoever is more than an administrator. For kinds that everybody may read it is true."""
+    """Predicate: may this viewer know that `n` is there? Meetings, their series and sharing rules: their parties; what
+    is `MEMBERS_ONLY`: whoever is more than an administrator. For kinds that everybody may read it is true."""
     if kind.label in OWN_ONLY:
         parties = "".join(
             f" OR EXISTS {{ MATCH {arrow(kind.link(name), n, 'known_by')} WHERE known_by.id IN $viewer_organisations }}"
             for name in kind.parties
         )
         return f"($viewer_everything OR {OWN_ONLY[kind.label]}{parties})"
-    return "($viewer_everything OR $viewer_member)" if kind.noun in {"person", "gap"} else "true"
+    return "($viewer_everything OR $viewer_member)" if kind.noun in MEMBERS_ONLY else "true"
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from seed.demo import (
     agreements,
     conferences,
+    consultations,
     gaps,
     meetings,
     mentoring,
@@ -45,6 +46,7 @@ def tell(day: date) -> Book:
         needs,
         gaps,
         meetings,
+        consultations,
         referrals,
         mentoring,
         conferences,

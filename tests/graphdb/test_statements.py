@@ -180,7 +180,8 @@ def live_through_a_meeting(graph: Graph) -> None:
         " (:Snapshot:Token_ {id: 's', kind: 'pack', language: 'en', as_of: date(), created_at: datetime(), body: '{}', pdf: 'p', by: 'b'})"
         "-[:PACK_OF]->(:Token_), (:Token_)<-[:FOR_MEETING]-(:Dispatch:Token_ {id: 'k', method: 'm', sequence: 1, said: '{}',"
         " person: 'p', job: 'j', at: datetime(), by: 'b'})-[:SENT_TO]->(:Token_),"
-        " (:Token_)-[:HAS_VERSION]->(:DocVersion:Token_ {id: 'v', on: date(), reference: 'r', note: 'n', at: datetime(), by: 'b'}),"
+        " (:Token_)-[:HAS_VERSION]->(:DocVersion:Token_ {id: 'v', label: 'l', on: date(), reference: 'r', note: 'n', at: datetime(), by: 'b'}),"
+        " (:Token_)-[:COUNTED]->(:Headcount:Token_ {id: 'h', part: 'p', n: 1}),"
         " (:Token_)-[:MEMBER_OF {since: date()}]->(:Token_)-[:WAS_MEMBER_OF {since: date(), until: date()}]->(:Token_),"
         " (:Reminder:Token_ {key: 'k', at: datetime()})-[:REMINDS_OF]->(:Token_)"
     )

@@ -55,6 +55,6 @@ def meeting(**changed: object) -> MeetingView:
              "person": {"id": key, "title": PEOPLE[key]}}
             for key, title in NAMES.items()
         ],
-        "packs": [], "steps": [],
+        "packs": [], "drafts": [], "steps": [],
     }  # fmt: skip
     return MeetingView(**{**values, **changed})  # type: ignore[arg-type]

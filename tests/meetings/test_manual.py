@@ -14,6 +14,7 @@ from graphdb import conferences, records
 from graphdb.actors import Actor
 from graphdb.catalogue import kind_of
 from graphdb.writes import change
+from tests.consultations.drafts import put, say
 from tests.meetings.world import held_meeting, make
 
 TODAY = datetime.now(UTC).date()
@@ -27,7 +28,7 @@ def run(app, graph, monkeypatch):
     def database():
         yield graph
 
-    for group in ("referrals", "gaps", "meetings", "conferences"):
+    for group in ("referrals", "gaps", "meetings", "conferences", "consultations"):
         monkeypatch.setattr(f"web.commands.{group}.database", database)
     with app.app_context():
         yield lambda *words: app.test_cli_runner().invoke(args=[*words, "--format", "json"])
@@ -69,17 +70,19 @@ def call_a_conference(graph):
 
 def test_the_page_lists_commands():
     named = {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect", "conferences list"}
-    assert set(SECTIONS) == named
+    assert set(SECTIONS) == named | {"consultations list", "consultations show"}
 
 
 def test_every_command_prints_what_the_page_says(run, graph):
     world = make(graph, TODAY)
     meeting = held_meeting(graph, world, TODAY)
     call_a_conference(graph)
+    draft = put(graph, [world.town])
+    say(graph, draft, world.town)
     told = {
         "referrals indicators": ("--by", "service", "--exact", "--from", (TODAY - timedelta(days=90)).isoformat()),
         "gaps detect": (), "gaps list": (), "meetings pack": (meeting,), "meetings effect": (meeting,),
-        "conferences list": (),
+        "conferences list": (), "consultations list": (), "consultations show": (draft,),
     }  # fmt: skip
     for command, words in told.items():
         done = run(*command.split(), *words)

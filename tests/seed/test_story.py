@@ -27,7 +27,7 @@ AHEAD = {
     ("Agreement", "valid_to"), ("Project", "valid_from"), ("Project", "valid_to"), ("Programme", "valid_to"),
     ("Person", "valid_to"), ("Employment", "valid_to"), ("Service", "valid_to"), ("Requirement", "valid_from"),
     ("ActionPoint", "due"), ("Contact", "next_on"), ("Meeting", "starts_at"), ("CaseStep", "due"),
-    ("CaseConference", "review_on"),
+    ("CaseConference", "review_on"), ("Consultation", "until"), ("PublicDiscussion", "on"),
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ GROUPS = (
     "duplicates",
     "referrals",
     "conferences",
+    "consultations",
 )
 
 

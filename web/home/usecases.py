@@ -99,6 +99,10 @@ def _meetings(found: Waiting, today: date) -> Iterator[Wait]:
     for record, text, on in found.case_steps:
         late = max(0, (today - on).days)
         yield Wait("case_step", "absent" if late else "fragile", record, on, late, text=text)
+    for record, text, until in found.drafts:
+        yield Wait("draft", "unverified", record, until, text=text)
+    for record, text, until in found.to_decide:
+        yield Wait("decide", "fragile", record, until, max(0, (today - until).days), text=text)
     for record, text, starts in found.unwritten:
         yield Wait("unwritten", "fragile", record, starts.date(), (today - starts.date()).days, text=text)
 

@@ -25,6 +25,7 @@ CHIPS = {
     "unwritten": lazy("to write down"), "lapsing": lazy("lapsing"), "verify": lazy("to verify"),
     "stale": lazy("to verify"), "escalated": lazy("no answer"), "quiet": lazy("quiet pair"), "quiet_pairs": lazy("quiet pairs"),
     "conference": lazy("invited"), "case_step": lazy("to do"), "alone": lazy("no mentor"),
+    "draft": lazy("to comment"), "decide": lazy("to decide"),
 }  # fmt: skip
 OVERDUE = frozenset({"answer", "action", "case_step"})
 
@@ -92,6 +93,14 @@ def _case(wait: Wait, _: Names) -> tuple[str, str, str]:
     return said[wait.code], url_for("conferences.show", record=wait.record), ""
 
 
+def _draft(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = {
+        "draft": gettext("Your organisation is asked for its comments."),
+        "decide": gettext("Decide on the comments, then report the answers."),
+    }
+    return wait.text, url_for("consultations.show", record=wait.record), said[wait.code]
+
+
 def _lapsing(wait: Wait, _: Names) -> tuple[str, str, str]:
     return wait.text, record_url("Agreement", wait.record), gettext("lapses on %(day)s", day=day(wait.on))
 
@@ -145,7 +154,7 @@ def _alone(wait: Wait, _: Names) -> tuple[str, str, str]:
 
 LINES: Mapping[str, Callable[[Wait, Names], tuple[str, str, str]]] = {
     "answer": _referral, "unanswered": _referral, "action": _action, "invitation": _meeting, "unwritten": _meeting,
-    "conference": _case, "case_step": _case,
+    "conference": _case, "case_step": _case, "draft": _draft, "decide": _draft,
     "lapsing": _lapsing, "verify": _verify, "stale": _stale, "escalated": _escalated, "quiet": _quiet, "quiet_pairs": _quiet_pairs, "alone": _alone,
 }  # fmt: skip
 

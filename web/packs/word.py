@@ -1,4 +1,4 @@
-"""Minutes as a Word file, to be edited. The only import of docx."""
+"""Minutes and tables of comments as Word files, to be edited. The only import of docx."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -30,21 +31,8 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202
 
 def minutes_file(sheet: dict[str, Any], language: str, at: datetime) -> bytes:
     """The minutes of `web.meetings.paper` as .docx: headings, tables and lists an office program understands."""
-    paper = _blank(language)
-    paper.core_properties.title = _clean(sheet["title"])
-    paper.core_properties.author = _clean(sheet["running_network"])
-    paper.core_properties.comments = ""
-    paper.core_properties.created = paper.core_properties.modified = at.replace(tzinfo=None)
-    w = sheet["w"]
-    _soft(paper, w["pack"].upper())
-    _say(paper.add_heading(level=0), sheet["title"])
-    _say(paper.add_paragraph(), sheet["when"])
-    if sheet["where"]:
-        _say(paper.add_paragraph(), sheet["where"])
-    _soft(
-        paper,
-        " · ".join(part for part in (sheet["network"], sheet["ref"], f"{w['printed']} {sheet['printed']}") if part),
-    )
+    paper, w = _blank(language), sheet["w"]
+    _opening(paper, sheet, at)
     _say(paper.add_paragraph(), sheet["status"], bold=True)
     _attendance(paper, sheet)
     _items(paper, sheet)
@@ -60,6 +48,44 @@ def minutes_file(sheet: dict[str, Any], language: str, at: datetime) -> bytes:
     _say(paper.add_heading(level=1), w["approval"])
     for line in [sheet["approval"]] if sheet["approval"] else [f"{w['approved_on']}: ", f"{w['signature']}: "]:
         _say(paper.add_paragraph(), line if sheet["approval"] else line + "_" * 40)
+    return _saved(paper)
+
+
+def comments_file(sheet: dict[str, Any], language: str, at: datetime) -> bytes:
+    """The table of comments of `web.consultations.paper` as .docx, across the page."""
+    paper = _blank(language)
+    section = paper.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    _opening(paper, sheet, at)
+    for line in sheet["summary"]:
+        _say(paper.add_paragraph(), line)
+    if sheet["rows"]:
+        _table(paper, sheet["heads"], sheet["rows"], (1.1, 4.0, 3.0, 6.2, 4.9, 2.7, 3.8))
+    else:
+        _say(paper.add_paragraph(), sheet["w"]["none"])
+    return _saved(paper)
+
+
+def _opening(paper: Paper, sheet: dict[str, Any], at: datetime) -> None:
+    """What kind of paper it is, its title, when and where, whose it is."""
+    paper.core_properties.title = _clean(sheet["title"])
+    paper.core_properties.author = _clean(sheet["running_network"])
+    paper.core_properties.comments = ""
+    paper.core_properties.created = paper.core_properties.modified = at.replace(tzinfo=None)
+    w = sheet["w"]
+    _soft(paper, w["pack"].upper())
+    _say(paper.add_heading(level=0), sheet["title"])
+    _say(paper.add_paragraph(), sheet["when"])
+    if sheet["where"]:
+        _say(paper.add_paragraph(), sheet["where"])
+    _soft(
+        paper,
+        " · ".join(part for part in (sheet["network"], sheet["ref"], f"{w['printed']} {sheet['printed']}") if part),
+    )
+
+
+def _saved(paper: Paper) -> bytes:
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()

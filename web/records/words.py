@@ -36,6 +36,7 @@ VERBS = {
     "minutes": lazy("the minutes were written"),
     "minutes_approved": lazy("the minutes were approved"),
     "minutes_reopened": lazy("the minutes were opened again"),
+    "headcount": lazy("people were counted"),
     "contact": lazy("a contact was logged"),
     "agreed": lazy("the two agreed"),
     "active": lazy("started"),

@@ -1,0 +1,1 @@
+"""Drafts that organisations comment on, and public discussions."""
