@@ -38,6 +38,7 @@ MORE: dict[str, dict[str, str]] = {
     "meetings.reopen": {"note": "A number was wrong."},
     "meetings.join": {"organisation": identity("Organisation/clinic")},
     "meetings.leave": {"organisation": identity("Organisation/clinic")},
+    "consultations.new_edition": {"edition": "9"},
     "agreements.note_version": {"reference": "Folder 7"},
     "agreements.terminate": {"until": TOMORROW},
     "referrals.pass_on": {"agreed": "y"},
@@ -54,6 +55,7 @@ MOST = 24
 # forms that end what others of the list go on with come last
 LATE = (
     "archive",
+    "closed",
     "cancelled",
     "withdraw",
     "revoke",
@@ -109,7 +111,7 @@ def people(app: Flask, graph: Graph) -> dict[str, Someone]:
     signed = {row["login"]: _session(app, graph, row["id"]) for row in found}
     return signed | {
         code: someone(app, graph, "partner", organisation=identity(f"Organisation/{code}"))
-        for code in ("ngo_integr", "ngo_law", "clinic")
+        for code in ("ngo_integr", "ngo_law", "clinic", "mun_dr", "agency")
     }
 
 
@@ -134,6 +136,11 @@ FIND = {
     "organisation": "MATCH (x:Organisation) WHERE x.archived_at IS NULL",
     "job": "MATCH (x:Job {state: 'queued', owner: $coordinator})",
     "conference": "MATCH (x:CaseConference {by: $partner})",
+    "draft": "MATCH (x:Consultation {state: 'open'})",
+    "own_comment": "MATCH (x:DraftComment {decision: 'open'}) WHERE EXISTS { (x)--(:Organisation {id: $town}) }",
+    "comment": "MATCH (x:DraftComment {decision: 'open'}) WHERE NOT EXISTS { (x)--(:Organisation {id: $town}) }",
+    "discussion": "MATCH (x:PublicDiscussion) WHERE EXISTS { (x)--(:PublicQuestion) }",
+    "question": "MATCH (x:PublicQuestion)",
     "project": "MATCH (x:Project) WHERE x.archived_at IS NULL",
 }
 MEMBER = (
@@ -147,6 +154,7 @@ def find(world: World, name: str) -> str:
         "mentor": identity("Person/M01"),
         "coordinator": world.people["coordinator"].account,
         "partner": world.people["partner"].account,
+        "town": identity("Organisation/mun_dr"),
     }
     return world.graph.define(FIND[name] + " RETURN x.id AS id ORDER BY x.id LIMIT 1", **params)[0]["id"]
 
@@ -202,6 +210,8 @@ def walk(world: World, who: str, url: str, done: set[tuple[str, str]]) -> list[s
     tried: set[tuple[str, str, str]] = set()
     while True:
         page = world.people[who].get(url, follow_redirects=True)
+        if page.status_code == 404 and tried:  # a form of this page has taken away what it shows
+            return faults
         assert page.status_code == 200, (who, url, page.status_code)
         forms = [
             (endpoint_of(world.app, form.url), form) for form in forms_of(page.text, page.request.full_path.rstrip("?"))
@@ -292,6 +302,13 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
     yield "ngo_integr", f"/referrals/{sent(world, 'labour')}"
     yield "partner", "/conferences/new"
     yield "partner", f"/conferences/{find(world, 'conference')}"
+    draft = find(world, "draft")
+    yield "agency", f"/consultations/{draft}"
+    yield "mun_dr", f"/consultations/comments/{find(world, 'own_comment')}"
+    yield "coordinator", f"/consultations/comments/{find(world, 'comment')}"
+    yield "coordinator", f"/consultations/discussions/{find(world, 'discussion')}"
+    yield "coordinator", f"/consultations/questions/{find(world, 'question')}"
+    yield "coordinator", f"/consultations/{draft}"
     yield "administrator", "/settings/"
     yield "administrator", "/settings/network"
     yield "administrator", "/settings/invite"
