@@ -80,6 +80,8 @@ class Onward:
     place: str | None
     priority: str | None
     consent: str | None
+    age_band: str | None
+    languages: list[str]
     listed: bool
 
 
@@ -91,6 +93,7 @@ ONWARD = Read(
            head(COLLECT { MATCH (r)-[:FOR_GROUP]->(g:PopulationGroup) RETURN g.id }) AS group,
            head(COLLECT { MATCH (r)-[:FOR_PLACE]->(p:Place) RETURN p.id }) AS place, r.priority AS priority,
            head(COLLECT { MATCH (r)-[:UNDER]->(c:Consent) RETURN c.id }) AS consent,
+           r.age_band AS age_band, coalesce(r.languages, []) AS languages,
            r.import_id IS NOT NULL AS listed
     ORDER BY receiver
     """,
@@ -118,7 +121,7 @@ UNDER_CONSENT = Read(
 
 @dataclass(frozen=True, slots=True)
 class NewReferral:
-    """What a sender fills in; the case reference is drawn, never typed."""
+    """What a sender fills in; the case reference is drawn, never typed. `language`: codes of what the person speaks."""
 
     sender: str
     receiver: str
@@ -128,6 +131,8 @@ class NewReferral:
     priority: str
     note: str
     consent: NewConsent | None = None
+    age_band: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +191,9 @@ def pass_on(
     elif old.listed:
         raise consents.ConsentError(receiver)
     new = NewReferral(
-        old.receiver, receiver, old.service or "", old.group or "", old.place or "", old.priority or "normal", ""
-    )
+        old.receiver, receiver, old.service or "", old.group or "", old.place or "", old.priority or "normal", "",
+        age_band=old.age_band or "", language=", ".join(old.languages),
+    )  # fmt: skip
     onward = _create(change, graph, new, old.consent)
     change.run(CHAIN, from_referral=referral, onward=onward)
     take_step(change, graph, onward, Taken("send"), (old.receiver,))
@@ -205,7 +211,8 @@ def expire(change: Change, graph: Graph, referral: str) -> bool:
 
 
 def _create(change: Change, graph: Graph, new: NewReferral, consent: str | None) -> str:
-    values = {"case_ref": new_case_reference(), "state": "draft", "priority": new.priority, "note": new.note}
+    values = {"case_ref": new_case_reference(), "state": "draft", "priority": new.priority, "note": new.note,
+              "age_band": new.age_band, "languages": new.language}  # fmt: skip
     links = {
         "sender": [new.sender], "receiver": [new.receiver], "service": [new.service],
         "group": [new.group] if new.group else [], "place": [new.place] if new.place else [],

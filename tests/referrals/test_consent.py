@@ -122,3 +122,19 @@ def test_the_note_is_closed_to_the_receiver_once_the_person_no_longer_agrees(net
     for who, kind in (("receiver", "accept"), ("sender", "reopen")):
         take(net, who, sent, kind)
     assert stored(graph)[0]["state"] == "revoked"
+
+
+def test_language_and_age_go_with_the_case_and_the_consent_says_in_what_it_was_asked(net, graph):
+    url = (
+        net.people["sender"]
+        .post("/referrals/new", filled(net, age_band="child", language="fa", purpose="onward"))
+        .location
+    )
+    for who in ("sender", "receiver"):
+        text = net.people[who].get(url).text
+        assert "Under 18" in text
+        assert text.count("Persian") == 2, "spoken, and asked in"
+    assert pass_on(net, url, net.third, agreed="y").status_code == 303
+    told = graph.define("MATCH (r:Referral) RETURN r.age_band AS age, r.languages AS languages")
+    assert told == [{"age": "child", "languages": ["fa"]}] * 2
+    assert graph.define("MATCH (c:Consent) RETURN c.languages AS asked") == [{"asked": ["fa"]}]

@@ -16,6 +16,7 @@ from graphdb.tokens import new_token
 from web.choices import offered
 from web.guard_form import guarded
 from web.language import lazy
+from web.pages import tongues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,12 +30,18 @@ REFUSED = "refused"
 USUAL_DAYS = 90
 USUAL_PURPOSE = "follow_up"
 USUAL_ITEMS = ["reach", "needs", "language"]
+TONGUES = ("ar", "fa", "ps", "uk", "ru", "ku", "tr", "so", "fr", "en", "bg", "lv", "sr")
 LONGEST = Length(max=2000, message=lazy("At most 2,000 characters."))
 
 
 def terms(vocabulary: str) -> list[tuple[str, Any]]:
     """The words of a vocabulary to choose from."""
     return [(term.code, lazy(term.word)) for term in VOCABULARIES[vocabulary]]
+
+
+def spoken() -> list[tuple[str, str]]:
+    """The languages to choose from, by their names in the reader's."""
+    return sorted(((tag, tongues([tag])) for tag in TONGUES), key=lambda one: one[1].casefold())
 
 
 class ReferralForm(FlaskForm):
@@ -47,6 +54,12 @@ class ReferralForm(FlaskForm):
     priority = SelectField(lazy("Priority"), choices=offered(terms("priority")), default="normal")
     group = SelectField(lazy("Group"), [Optional()])
     place = SelectField(lazy("Place"), [Optional()])
+    age_band = SelectField(lazy("Age"), [Optional()], choices=offered([NOTHING, *terms("age_band")]))
+    language = SelectField(
+        lazy("Language of the person"),
+        [Optional()],
+        description=lazy("In which you asked, and an interpreter may be needed."),
+    )
     agreed = SelectField(
         lazy("Who agreed that this is sent"), [InputRequired(NEEDED)],
         choices=offered([NOTHING, *terms("consent_basis"), (REFUSED, lazy("Nobody: the person does not agree"))]),
@@ -74,6 +87,7 @@ class ReferralForm(FlaskForm):
         self.service.choices = offered([NOTHING, *_pairs(choices.services)])
         self.group.choices = offered([NOTHING, *_pairs(choices.groups)])
         self.place.choices = offered([NOTHING, *_pairs(choices.places)])
+        self.language.choices = offered([NOTHING, *spoken()])
         if not self.key.data:
             self.key.data = new_token("form").plain
         if not self.is_submitted() and self.until:
@@ -82,6 +96,7 @@ class ReferralForm(FlaskForm):
     def shorten(self) -> None:
         """For a crisis: no text, the usual purpose and time; who, what, where and who agreed are enough."""
         del self.note
+        del self.age_band
         del self.purpose
         del self.until
 
@@ -105,11 +120,11 @@ class ReferralForm(FlaskForm):
     def consent(self) -> NewConsent:
         """What the person said."""
         if self.refused:
-            return NewConsent("", (), "", None, "", self.today)
+            return NewConsent("", (), "", None, str(self.language.data or ""), self.today)
         return NewConsent(
             str(self.agreed.data), tuple(self.items.data or ()),
             str(self.purpose.data or "") if self.purpose else USUAL_PURPOSE,
-            self.until.data if self.until else self.today + timedelta(days=USUAL_DAYS), "", self.today,
+            self.until.data if self.until else self.today + timedelta(days=USUAL_DAYS), str(self.language.data or ""), self.today,
         )  # fmt: skip
 
     def referral(self) -> NewReferral:
@@ -119,6 +134,8 @@ class ReferralForm(FlaskForm):
             *(str(field.data or "") for field in fields),
             note=(self.note.data or "") if self.note else "",
             consent=self.consent(),
+            age_band=str(self.age_band.data or "") if self.age_band else "",
+            language=str(self.language.data or ""),
         )
 
 

@@ -17,7 +17,7 @@ from web.language import code
 from web.packs.lettering import lettered, shortened
 from web.packs.render import REFERRAL, print_sheet
 from web.packs.words import locale_of
-from web.pages import day, moment, today, word
+from web.pages import day, moment, today, tongues, word
 from web.referrals.blueprint import bp
 from web.referrals.words import DONE, LOOKS, VIA
 from web.sessions import graph
@@ -68,6 +68,8 @@ def _case(view: ReferralView) -> list[list[str]]:
         [gettext("Priority"), word("priority", view.priority) or unknown],
         [gettext("Group"), view.group or unknown],
         [gettext("Place"), view.place or unknown],
+        [gettext("Age"), word("age_band", view.age_band) or unknown],
+        [gettext("Speaks"), tongues(view.languages) or unknown],
         [gettext("Sent"), day(view.sent_on) or gettext("not sent yet")],
     ]
 
@@ -85,6 +87,7 @@ def _consent(view: ReferralView) -> list[list[str]]:
         [gettext("State"), word("consent_state", consent.state)],
         [gettext("Who agreed"), word("consent_basis", consent.basis)],
         [gettext("For what"), word("consent_purpose", consent.purpose)],
+        [gettext("Asked in"), tongues(consent.languages)],
         [gettext("Who may know"), ", ".join(consent.names)],
         [gettext("Holds until"), day(consent.until)],
     ]

@@ -48,7 +48,7 @@ def counts() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """An empty form; the receiver may be given in the address."""
     form = _form()
-    for name in ("receiver", "service", "place", "group", "priority"):
+    for name in ("receiver", "service", "place", "group", "priority", "language"):
         if request.args.get(name):
             form[name].data = request.args[name]
     return render_template("referrals/new.html", form=form)

@@ -17,9 +17,9 @@ from graphdb.referrals.offers import offers
 from web.access import allow, viewer
 from web.choices import offered
 from web.language import code, lazy
-from web.pages import today, tongues
+from web.pages import today
 from web.referrals.blueprint import bp
-from web.referrals.forms import NOTHING, terms
+from web.referrals.forms import NOTHING, spoken, terms
 from web.sessions import graph
 from web.words import because
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from analytics.receivers import Suggestion
     from graphdb.referrals import Choices
-
-TONGUES = ("ar", "fa", "ps", "uk", "ru", "ku", "tr", "so", "fr", "en", "bg", "lv", "sr")
 
 
 class NeedForm(Form):
@@ -48,8 +46,7 @@ class NeedForm(Form):
         self.service.choices = offered([NOTHING, *((one[0], one[1]) for one in choices.services)])
         self.place.choices = offered([("", gettext("anywhere")), *((one[0], one[1]) for one in choices.places)])
         self.group.choices = offered([("", gettext("everybody")), *((one[0], one[1]) for one in choices.groups)])
-        names = sorted(((tag, tongues([tag])) for tag in TONGUES), key=lambda one: one[1].casefold())
-        self.language.choices = offered([("", gettext("does not matter")), *names])
+        self.language.choices = offered([("", gettext("does not matter")), *spoken()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,9 @@ def _lines(form: NeedForm, on: date) -> list[Line]:
     found = offers(graph, service, place, group, on, code(), viewer().organisations)
     priority = str(form.priority.data)
     need = Need(on, str(form.language.data or ""), found.groups, priority if form.priority.validate(form) else "normal")
-    asked = {"service": service, "place": place, "group": group, "priority": need.priority}
+    asked = {
+        "service": service, "place": place, "group": group, "priority": need.priority, "language": str(form.language.data or "")
+    }  # fmt: skip
     return [_line(one, found.names, asked) for one in suggested(found.offers, need)]
 
 
