@@ -14,6 +14,10 @@ def day_in(text: str) -> date | None:
     return found if 1900 <= found.year <= 2200 else None
 
 
-def number_in(text: str | None) -> int:
-    """A version or a place in a list; 0, which no record has, where there is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+def number_in(given: object) -> int:
+    """A version or a place in a list; 0, which no record has, where there is none.
+
+    A hidden field that a form did not carry keeps the number the program gave it, so numbers are taken as well.
+    """
+    text = "" if given is None else str(given)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

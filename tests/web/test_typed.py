@@ -13,7 +13,7 @@ from web.typed import day_in, number_in
 
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.integers(0, 999_999_999))
 def test_what_is_written_is_read(day, number):
-    assert (day_in(day.isoformat()), number_in(str(number))) == (day, number)
+    assert (day_in(day.isoformat()), number_in(str(number)), number_in(number)) == (day, number, number)
 
 
 @given(st.text())
