@@ -13,6 +13,7 @@ from analytics.keys import gap_key
 from analytics.planning.facts import MINUTES, ItemKind, Partner, PlanGap, PlanningFacts
 from analytics.priority import points
 from analytics.reasons import Reason, because
+from analytics.suppression import LEAST_MINORS, shown
 from analytics.thresholds import Thresholds
 
 
@@ -40,6 +41,7 @@ def proposals(facts: PlanningFacts, on: date, limits: Thresholds) -> list[Agenda
         *_actions(facts, on),
         *_carried(facts),
         *_agreements(facts, on, limits),
+        *_unanswered(facts.stale_referrals),
         *_stale(facts.partners, on, limits),
     ]
     order = list(ItemKind)
@@ -109,6 +111,16 @@ def _agreements(facts: PlanningFacts, on: date, limits: Thresholds) -> Iterator[
             yield _item(
                 ItemKind.AGREEMENT, agreement.id, reasons, agreement.parties, [{party} for party in agreement.parties]
             )
+
+
+def _unanswered(n: int) -> Iterator[AgendaProposal]:
+    """Referrals without an answer as one item of 2 points, as a promise that is overdue; it names neither case nor partner.
+
+    Everybody invited reads the reasons, and children may be among the people: fewer than ten are "some".
+    """
+    if n:
+        reasons = (because("stale_referrals", points=2, n=shown(n, least=LEAST_MINORS)),)
+        yield _item(ItemKind.STALE_REFERRALS, gap_key(ItemKind.STALE_REFERRALS, None), reasons, (), ())
 
 
 def _stale(partners: Sequence[Partner], on: date, limits: Thresholds) -> Iterator[AgendaProposal]:

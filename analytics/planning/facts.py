@@ -21,6 +21,7 @@ class ItemKind(StrEnum):
     COLLABORATION = "collaboration"
     ACTION = "action"
     AGREEMENT = "agreement"
+    STALE_REFERRALS = "stale_referrals"
     STALE_PARTNERS = "stale_partners"
 
 
@@ -30,6 +31,7 @@ MINUTES: Mapping[ItemKind, int] = {
     ItemKind.COLLABORATION: 10,
     ItemKind.ACTION: 5,
     ItemKind.AGREEMENT: 5,
+    ItemKind.STALE_REFERRALS: 10,
     ItemKind.STALE_PARTNERS: 5,
 }
 
@@ -89,7 +91,8 @@ class Seat:
 @dataclass(frozen=True, slots=True)
 class PlanningFacts:
     """`required`: organisations that are always invited. `seats`: what one of several has to bring, whatever the agenda.
-    `do_not_contact`: never invited by the tool."""
+    `stale_referrals`: how many have waited for an answer for more than twice their time. `do_not_contact`: never invited
+    by the tool."""
 
     gaps: tuple[PlanGap, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -98,4 +101,5 @@ class PlanningFacts:
     carried: tuple[CarriedItem, ...] = ()
     required: tuple[str, ...] = ()
     seats: tuple[Seat, ...] = ()
+    stale_referrals: int = 0
     do_not_contact: frozenset[str] = field(default_factory=frozenset[str])

@@ -91,6 +91,7 @@ class Ground:
     required: list[str]
     sectors: list[str]
     levels: list[str]
+    stale_referrals: int
     last: str | None
     matters: list[Matter]
     actions: list[OpenAction]
@@ -130,6 +131,8 @@ GROUND = Read(
         RETURN DISTINCT o.id } AS required,
       coalesce(head(COLLECT { MATCH (s:MeetingSeries {id: $series}) RETURN s.required_sectors }), []) AS sectors,
       coalesce(head(COLLECT { MATCH (s:MeetingSeries {id: $series}) RETURN s.required_levels }), []) AS levels,
+      COUNT { MATCH (r:Referral) WHERE r.archived_at IS NULL AND r.state IN ['sent', 'reopened']
+              AND r.escalated_at IS NOT NULL } AS stale_referrals,
       head(COLLECT { MATCH (m:Meeting)-[:IN_SERIES]->(:MeetingSeries {id: $series})
         WHERE m.state = 'held' AND m.archived_at IS NULL RETURN m.id ORDER BY m.starts_at DESC LIMIT 1 }) AS last,
       COLLECT {
@@ -235,6 +238,7 @@ def facts(ground: Ground, on: date) -> PlanningFacts:
         ),
         required=tuple(ground.required),
         seats=seats(ground, on),
+        stale_referrals=ground.stale_referrals,
         do_not_contact=frozenset(each["id"] for each in ground.members if each["do_not_contact"]),
     )
 

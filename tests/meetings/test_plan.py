@@ -57,6 +57,19 @@ def test_what_the_series_needs_is_in_the_room_or_said_to_be_missing(sign_in, wor
     assert clinic.split(">")[0].strip() == "checked"
 
 
+def test_referrals_that_wait_are_proposed_without_a_case(sign_in, world, graph):
+    graph.define(
+        "MATCH (t:ServiceType {code: 'legal'}) MATCH (a:Organisation {id: $town}) MATCH (b:Organisation {id: $clinic})"
+        " CREATE (a)-[:SENT]->(r:Record:Referral {id: 'r', version: 1, case_ref: 'ZZZZ-ZZZZ-ZZZZ-Z', state: 'sent',"
+        " sent_on: date() - duration('P40D'), escalated_at: datetime()})-[:TO]->(b), (r)-[:FOR_SERVICE]->(t)",
+        town=world.town, clinic=world.clinic,
+    )  # fmt: skip
+    page = sign_in("coordinator").get(f"/meetings/plan?series={world.series}", follow_redirects=True).text
+    assert "Referrals without an answer" in page
+    assert "some referrals have waited for more than twice their time (2 points)" in page
+    assert "ZZZZ-ZZZZ" not in page
+
+
 def frame(world: World, **more: object) -> dict[str, object]:
     return {
         "series": world.series, "name": "Regional meeting", "on": SOON.isoformat(), "at": "10:00", "minutes": "120",

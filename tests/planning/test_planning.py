@@ -108,6 +108,13 @@ class TestAgenda:
         assert item.organisations == (("y", "z") if stale else ("y",))
         assert found.invitations == ()
 
+    @pytest.mark.parametrize(("n", "told"), [(1, None), (9, None), (10, 10), (31, 31)])
+    def test_referrals_without_an_answer_are_one_item_that_names_nobody(self, n, told):
+        (item,) = plan(stale_referrals=n).items
+        assert (item.kind, item.points, item.organisations, item.needs) == (ItemKind.STALE_REFERRALS, 2, (), ())
+        assert item.reasons == (because("stale_referrals", points=2, n=told),)
+        assert plan(stale_referrals=0).items == ()
+
     def test_carried_items_keep_their_minutes_and_rise(self):
         carried = (CarriedItem("i", 1, ("a",), 20), CarriedItem("j", 4))
         assert [(item.key, item.points, item.minutes) for item in plan(carried=carried).items] == [

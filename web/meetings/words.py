@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 def title_of(kind: str, about: About | None, stored: str = "") -> str:
     """What an item is called, in the reader's language where it is about a record; else as it was written."""
     if about is None:
-        return gettext("Records that nobody has confirmed lately") if kind == "stale_partners" else stored
+        listed = {
+            "stale_partners": gettext("Records that nobody has confirmed lately"),
+            "stale_referrals": gettext("Referrals without an answer"),
+        }
+        return listed.get(kind, stored)
     if about["label"] == "Agreement":
         return gettext("“%(title)s” lapses on %(day)s", title=about["title"], day=day(about["on"]))
     if about["label"] == "ActionPoint":

@@ -73,6 +73,16 @@ def _stale(f: Facts) -> str:
     return with_points(text, f)
 
 
+def _unanswered(f: Facts) -> str:
+    n = f.n()
+    text = (
+        gettext("%(num)s referrals have waited for more than twice their time", num=n)
+        if n
+        else gettext("some referrals have waited for more than twice their time")
+    )
+    return with_points(text, f)
+
+
 def _no_time(f: Facts) -> str:
     return gettext(
         "it takes %(minutes)s minutes, %(remaining)s are left", minutes=f.n("minutes"), remaining=f.n("remaining")
@@ -98,6 +108,7 @@ WORDS: dict[str, Callable[[Facts], str]] = {
     "open_action": _open_action,
     "carried": _carried,
     "agreement_lapses": _lapses,
+    "stale_referrals": _unanswered,
     "stale_partners": _stale,
     "required_member": lambda _: gettext("belongs to the series: always invited"),
     "for_seat": lambda f: gettext("brings what the series needs: %(what)s", what=_needed(f)),
