@@ -88,6 +88,7 @@ FILL: dict[tuple[str, str], Fill] = {
     ("", "import_"): fixed(NOBODYS),
     ("", "pack"): fixed(NOBODYS),
     ("meetings.minutes_file", "form"): fixed("docx"),
+    ("meetings.topic_of", "item"): fixed(NOBODYS),
     ("consultations.table", "form"): fixed("csv"),
     ("", "merged"): fixed(NOBODYS),
     ("", "keep"): lambda _, world, __: world.organisations["own"],

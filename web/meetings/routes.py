@@ -12,7 +12,21 @@ from flask_login import current_user
 from graphdb.meetings import listing, reading
 from web.access import allow, granted, viewer
 from web.language import code
-from web.meetings import acting, approve, change, effect_page, groups, hold, inviting, minutes, papers, plan, why, words
+from web.meetings import (
+    acting,
+    approve,
+    change,
+    effect_page,
+    groups,
+    hold,
+    inviting,
+    minutes,
+    papers,
+    plan,
+    topic,
+    why,
+    words,
+)
 from web.meetings.blueprint import bp
 from web.pages import as_of
 from web.sessions import graph
@@ -22,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "acting", "approve", "bp", "change", "effect_page", "groups", "hold", "inviting", "minutes", "papers", "plan",
+    "topic",
 ]  # fmt: skip
 
 
