@@ -17,9 +17,7 @@ from analytics.derived import Statement
 from analytics.meeting_effect import Turn, closed_by, gained, outcome, side_by_side
 from analytics.meetings import Promise
 from analytics.ties import TieFacts
-from graphdb import gaps
-from graphdb.writes import change
-from tests.meetings.world import ACTOR, World, held_meeting, make, meet
+from tests.meetings.world import World, held_meeting, make, meet
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 TODAY = NOW.date()
@@ -145,18 +143,13 @@ def test_an_earlier_day_knows_less(run, graph, meeting):
 
 
 def test_a_gap_closed_and_opened_again_counts_as_it_stood_then(run, graph, meeting, world):
-    def reopen(c):
-        gaps.drop_decision(c, world.absent)
-        return ""
-
-    change(graph, ACTOR, reopen)
-    graph.define("MATCH (e:AuditEntry {record: $gap, verb: 'reopen'}) SET e.at = datetime($at)", gap=world.absent,
-                 at=f"{ago(5)}T10:00:00Z")  # fmt: skip
-    graph.define(
-        "MATCH (e:AuditEntry {record: $gap, verb: 'reopen'}) WITH e CREATE (:AuditEntry {record: $gap, kind: 'Gap', verb: 'close',"
-        " n: e.n - 1000000, at: datetime($at)})", gap=world.absent, at=f"{ago(15)}T10:00:00Z",
-    )  # fmt: skip
-    graph.define("MATCH (g:Gap {id: $gap}) SET g.gone_on = null", gap=world.absent)
+    # what detection leaves behind: closed fifteen days ago, seen again ten days later
+    graph.define("MATCH (g:Gap {id: $gap}) SET g.gone_on = null, g.state = 'reopened'", gap=world.absent)
+    for n, (verb, days) in enumerate((("close", 15), ("reopen", 5)), 1_000_000):
+        graph.define(
+            "CREATE (:AuditEntry {record: $gap, kind: 'Gap', verb: $verb, n: $n, at: datetime($at)})",
+            gap=world.absent, verb=verb, n=n, at=f"{ago(days)}T10:00:00Z",
+        )  # fmt: skip
     told = json.loads(run(meeting, "--format", "json").stdout)
     assert told["figures"]["gap_closure"] == {"value": 0.5, "n": 2}
 
