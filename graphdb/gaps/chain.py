@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from graphdb.catalogue import kind_of
-from graphdb.meetings.pieces import ZONE
+from graphdb.meetings.pieces import READS, ZONE
 from graphdb.records.text import title
 from graphdb.statements import Read
 
@@ -85,9 +85,6 @@ class ChainFacts:
     minors: int
 
 
-_READABLE = """($viewer_everything OR $viewer_meetings
-             OR EXISTS { MATCH (k:Organisation)-[:INVITED]->(m) WHERE k.id IN $viewer_organisations })"""
-
 CHAIN = Read(
     ChainFacts,
     """
@@ -101,7 +98,7 @@ CHAIN = Read(
       COLLECT { MATCH (e:AuditEntry {record: g.id}) RETURN {verb: e.verb, at: e.at} ORDER BY e.n DESC LIMIT 60 } AS turns,
       COLLECT {
         MATCH (g)<-[:ABOUT]-(i:AgendaItem)<-[:HAS_ITEM]-(m:Meeting) WHERE m.archived_at IS NULL AND """
-    + _READABLE
+    + READS
     + """
         WITH i, m ORDER BY m.starts_at, m.id LIMIT 30
         RETURN {id: m.id, title: """

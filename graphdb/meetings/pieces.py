@@ -44,6 +44,10 @@ ORGANISATION_NAME: LiteralString = "coalesce(o['name_' + $lang], o.name)"
 ZONE: LiteralString = """
     coalesce(head(COLLECT { MATCH (z:Setting {key: 'time_zone'}) RETURN z.value }), 'Europe/Sofia')"""
 
+# Whether the viewer may read the meeting `m`.
+READS: LiteralString = """($viewer_everything OR $viewer_meetings
+    OR EXISTS { MATCH (k:Organisation)-[:INVITED]->(m) WHERE k.id IN $viewer_organisations })"""
+
 # A gap, agreement or action `x` in words; few subqueries, since each costs the planner of the database.
 WITH_ITS_PLACE: LiteralString = """
     OPTIONAL MATCH (x)-[:FOR_PLACE]->(place:Place)

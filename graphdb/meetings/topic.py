@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, LiteralString, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from graphdb.meetings.pieces import MEETING_NAME, ORGANISATION_NAME, ZONE
+from graphdb.meetings.pieces import MEETING_NAME, ORGANISATION_NAME, READS, ZONE
 from graphdb.statements import Read
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ class Turn:
 
 
 # The items it was carried from and into, and others about the same gap, agreement or action; of meetings the viewer reads.
-_READS: LiteralString = """($viewer_everything OR $viewer_meetings
-    OR EXISTS { MATCH (k:Organisation)-[:INVITED]->(m) WHERE k.id IN $viewer_organisations })"""
 TOPIC = Read(
     Turn,
     """
@@ -61,7 +59,7 @@ TOPIC = Read(
         MATCH (i)-[:ABOUT]->(x:Record)<-[:ABOUT]-(j:AgendaItem) WHERE NOT x:Organisation RETURN j
     }
     MATCH (m:Meeting)-[:HAS_ITEM]->(j) WHERE m.archived_at IS NULL AND j.state <> 'dropped' AND """
-    + _READS
+    + READS
     + """
     WITH DISTINCT j, m, zone ORDER BY m.starts_at, j.id
     RETURN m.id AS meeting, """
