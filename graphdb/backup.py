@@ -10,11 +10,12 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from graphdb import audit, whole
+from graphdb import audit, erasing, whole
+from graphdb.actors import Actor
 from graphdb.connection import LONG_SECONDS
 from graphdb.digest import Digest, digest
 from graphdb.errors import GraphError
@@ -23,6 +24,7 @@ from graphdb.statements import Counted, Nothing, Read, Write
 from graphdb.vault import sealed
 from graphdb.vault.keystore import SqliteKeyStore
 from graphdb.vault.portable import export_keys, import_keys
+from graphdb.writes import change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +37,7 @@ T = TypeVar("T")
 
 FORMAT = "mrezha-backup-1"
 PIECE = 1000
+RESTORER = Actor("restore", "command")
 
 
 class BackupError(GraphError):
@@ -77,7 +80,16 @@ MAKE_TIES = Write(
     CREATE (a)-[r:$(row.name)]->(b) SET r = row.values
     """,
 )
-FORGET = Write(Nothing, "MATCH (n:Record) WHERE n.subject IN $subjects OR n.id IN $subjects DETACH DELETE n")
+# Of an erased person a mark stays, and of their pairs what counts of the past need (graphdb/erasing.py).
+FORGET = Write(
+    Nothing,
+    """
+    MATCH (n:Record) WHERE (n.subject IN $subjects OR n.id IN $subjects) AND NOT coalesce(n.state, '') = 'erased'
+      AND NOT EXISTS { (n)<-[:MENTORS_IN|MENTEE_IN]-(:Person {state: 'erased'}) }
+      AND NOT EXISTS { (n)-[:IN]->(:Mentorship)<-[:MENTORS_IN|MENTEE_IN]-(:Person {state: 'erased'}) }
+    DETACH DELETE n
+    """,
+)
 RESTORING = "restoring"
 IN_USE_LABELS = ("Account", "Record")
 
@@ -109,8 +121,16 @@ def restore(graph: Graph, path: Path, secret: sealed.Secret, erased_since: Mappi
         message = "What was restored differs from what was backed up. Empty the home and try another backup."
         raise BackupError(message)
     if erased_since:
-        graph.transact(lambda tx: tx.fetch(FORGET, subjects=list(erased_since)))
+        _erase_again(graph, erased_since)
     return told
+
+
+def _erase_again(graph: Graph, erased_since: Mapping[str, str]) -> None:
+    for subject, day in erased_since.items():
+        if erasing.standing(graph, subject):
+            on = date.fromisoformat(day)
+            change(graph, RESTORER, lambda c, who=subject, on=on: erasing.erase(c, graph, who, None, on).ref)
+    graph.transact(lambda tx: tx.fetch(FORGET, subjects=list(erased_since)))
 
 
 def store_of(graph: Graph) -> SqliteKeyStore:

@@ -79,10 +79,12 @@ def _faults(graph: Graph, kind: Kind, node: Node, seen: _Seen, erased: dict[str,
         if link.required and not seen.ties[node.at, link.tie, link.outgoing]:
             yield f"the needed reference “{link.word}” is missing."
     subject = str(values.get("subject") or values["id"])
-    if subject in erased:
-        yield f"its subject was erased on {erased[subject]}, but it is still here."
-    else:
+    if subject not in erased:
         yield from _sealing(graph, kind, values, subject)
+    elif values.get("state") != "erased" and (
+        kind.label == "Person" or any(values.get(declared.name) for declared in sealed_fields(kind))
+    ):
+        yield f"its subject was erased on {erased[subject]}, but it is still here. Erase it again to finish that."
 
 
 def _sealing(graph: Graph, kind: Kind, values: dict[str, Any], subject: str) -> Iterator[str]:

@@ -37,11 +37,12 @@ class Class(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a closed vocabulary."""
+    """One word of a closed vocabulary. `kept`: set by the program alone, neither offered nor taken from a form or a file."""
 
     code: str
     word: str
     maps_to: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("active", N_("Active")),
         Term("away", N_("Away for a time")),
         Term("left", N_("Has left")),
+        Term("erased", N_("Erased"), kept=True),
     ),
     "place_level": (
         Term("country", N_("Country")),
@@ -373,5 +374,5 @@ def word_of(vocabulary: str, code: str) -> str:
 
 
 def codes(vocabulary: str) -> tuple[str, ...]:
-    """Codes of a vocabulary in its order."""
-    return tuple(term.code for term in VOCABULARIES[vocabulary])
+    """Codes of a vocabulary in its order, without those that the program alone sets."""
+    return tuple(term.code for term in VOCABULARIES[vocabulary] if not term.kept)

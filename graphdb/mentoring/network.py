@@ -102,7 +102,7 @@ NETWORK = Read(
       } AS pairs,
       COLLECT {
         MATCH (n:Person)
-        WITH n, n.archived_at IS NULL AND n.role_class IN ['leader', 'mentor']
+        WITH n, (n.archived_at IS NULL OR n.state = 'erased') AND n.role_class IN ['leader', 'mentor']
                 AND ($all OR EXISTS { MATCH (n)-[:IN_PROGRAMME]->(g:Programme) WHERE g.id IN $viewer_overseen }) AS listed
         WHERE listed OR EXISTS {
           MATCH (n)-[:MENTORS_IN|MENTEE_IN]->(m:Mentorship)-[:IN_PROGRAMME]->(g:Programme)

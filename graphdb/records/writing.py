@@ -68,7 +68,7 @@ ARCHIVE = Write(
 
 RESTORE = Write(
     Found,
-    "MATCH (n:Record {id: $id}) WHERE NOT EXISTS { (n)-[:MERGED_INTO]->() }"
+    "MATCH (n:Record {id: $id}) WHERE NOT EXISTS { (n)-[:MERGED_INTO]->() } AND coalesce(n.state, '') <> 'erased'"
     " REMOVE n.archived_at SET n.version = n.version + 1 RETURN n.id AS id",
 )
 
@@ -185,7 +185,7 @@ def archive(change: Change, kind: Kind, record: str, version: int | None = None)
 
 
 def restore(change: Change, kind: Kind, record: str, version: int | None = None) -> None:
-    """Bring an archived record back. Raises MissingError for one that was merged: a merge is taken back instead."""
+    """Bring an archived record back. Raises MissingError for one that was merged (a merge is taken back instead) or erased."""
     change.take(record, version)
     if change.one(RESTORE, id=record) is None:
         raise MissingError(record)

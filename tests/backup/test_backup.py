@@ -108,6 +108,19 @@ def test_what_was_erased_since_stays_erased(file: Path, empty: Graph, world: Wor
     assert empty.vault.erased() == {pair: "2026-11-22"}
 
 
+def test_a_person_erased_since_is_a_mark_again_and_still_counts(file: Path, empty: Graph, world: World) -> None:
+    leader, pair = world.people["leader"], world.records["Mentorship", "own"]
+    backup.restore(empty, file, SECRET, {leader: "2026-11-22", pair: "2026-11-22"})
+    [found] = empty.define(
+        "MATCH (p:Person {id: $id})-[:MENTEE_IN]->(m:Mentorship)<-[:IN]-(c:Contact) WITH p, m, collect(c) AS contacts"
+        " RETURN p.name AS name, p.ref AS ref, p.state AS state, m.id AS pair, size(contacts) AS n, contacts[0].note AS note",
+        id=leader,
+    )
+    assert (found["name"], found["state"], found["pair"], found["n"], found["note"]) == (
+        f"† {found['ref']}", "erased", pair, 2, None,
+    )  # fmt: skip
+
+
 def test_a_broken_restoration_is_not_taken_for_a_network(file: Path, empty: Graph) -> None:
     empty.define("CREATE (:Setting {key: 'restoring'})")
     with pytest.raises(backup.BackupError, match="broke off"):

@@ -76,6 +76,7 @@ SPARED = {
     "accounts.password": "asks for the old password, which the first call has changed",
     "ui.language": "changes the session only",
     "imports.upload": "reads files; nothing is imported before it is looked at",
+    "erasing.erase": "the reference must be typed; the second is told that it is done (tests/mentoring/test_erasing.py)",
     "imports.decide": "the import has a name of its own by its upload (tests/imports)",
     "imports.undo": "an import that was taken back stays so (tests/imports)",
     "referrals.answered": "the link is spent by the first answer (tests/referrals/test_links.py)",

@@ -27,6 +27,7 @@ GROUPS = (
     "referrals",
     "conferences",
     "consultations",
+    "erasing",
 )
 
 

@@ -105,7 +105,7 @@ def _input(field: Field) -> Any:
     if field.type == "flag":
         return BooleanField(label, description=hint)
     if field.type in {"choice", "choices"}:
-        choices = [(term.code, lazy(term.word)) for term in VOCABULARIES[field.vocabulary]]
+        choices = [(term.code, lazy(term.word)) for term in VOCABULARIES[field.vocabulary] if not term.kept]
         if field.type == "choices":
             return SelectMultipleField(label, choices=offered(choices), description=hint)
         return SelectField(

@@ -37,6 +37,7 @@ VERBS = {
     "minutes_approved": lazy("the minutes were approved"),
     "minutes_reopened": lazy("the minutes were opened again"),
     "headcount": lazy("people were counted"),
+    "erase": lazy("erased"),
     "contact": lazy("a contact was logged"),
     "agreed": lazy("the two agreed"),
     "active": lazy("started"),

@@ -1,0 +1,1 @@
+"""Erasing a person: what would go, the question, the deed."""
