@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COUNTED = ("MENTORS_IN", "MENTEE_IN", "IN_PROGRAMME")
 """Ties that counts of the past follow."""
-STANDING = ("NAMED_IN", "CONVENED_BY", "DONE_BY")
+STANDING = ("NAMED_IN", "CONVENED_BY", "DONE_BY", "SUPERVISES", "MEANT_FOR")
 """Ties without which a record of others would have a hole where somebody was."""
 OWN_RECORDS = ("Employment", "PersonTie")
 """Records that say something of one person, and go with them."""

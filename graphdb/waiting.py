@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from graphdb.agreements.reading import SIGNED
 from graphdb.agreements.reminding import USUAL_DAYS, WARNED_DAYS
+from graphdb.catalogue import kind_of
 from graphdb.gaps import OPEN as OPEN_GAPS
 from graphdb.network import limits_of
+from graphdb.records.text import title
 from graphdb.statements import Read
 
 if TYPE_CHECKING:
@@ -31,7 +33,9 @@ class Waiting:
       own organisations with services nobody confirmed lately: [organisation, how many].  stale: how many partners nobody
       checked lately (None where that is not the reader's to do).  escalated: referrals without an
     answer for twice their time (for a coordinator).  lapsing: agreements: [id, title, until].  gaps: the
-      weightiest open ones: [id, class, points, reasons, place, service, group, organisations].
+      weightiest open ones: [id, class, points, reasons, place, service, group, organisations].  concerns: open ones told to
+      the viewer: [id, pair, raised on, urgent].  supervised: mentors of the viewer's programmes who have active pairs: [id, name, active
+      pairs, last session, first day of the first pair].  ending_pairs: active pairs there that end soon: [id, reference, end].
     """
 
     organisations: int
@@ -44,6 +48,9 @@ class Waiting:
     case_steps: list[list[Any]]
     drafts: list[list[Any]]
     to_decide: list[list[Any]]
+    concerns: list[list[Any]]
+    supervised: list[list[Any]]
+    ending_pairs: list[list[Any]]
     unwritten: list[list[Any]]
     to_verify: list[list[Any]]
     stale: int
@@ -118,6 +125,29 @@ WAITING = Read(
           AND (d.state = 'closed' OR (d.state = 'open' AND d.until < $today))
         WITH d ORDER BY d.until, d.ref LIMIT $limit RETURN [d.id, coalesce(d['name_' + $lang], d.name), d.until]
       } AS to_decide,
+      COLLECT {
+        MATCH (n:Concern)-[:MEANT_FOR]->(:Person {id: $viewer_person}) WHERE n.archived_at IS NULL AND n.state <> 'closed'
+        MATCH (n)-[:CONCERNS]->(m:Mentorship)
+        WITH n, m ORDER BY n.raised_on, n.id LIMIT $limit RETURN [n.id, m.ref, n.raised_on, coalesce(n.urgent, false)]
+      } AS concerns,
+      COLLECT {
+        MATCH (p:Person)-[:IN_PROGRAMME]->(g:Programme) WHERE g.id IN $viewer_supervised AND p.archived_at IS NULL
+          AND p.role_class = 'mentor' AND coalesce(p.state, '') <> 'left'
+          AND EXISTS { (p)-[:MENTORS_IN]->(:Mentorship {state: 'active'}) }
+        WITH DISTINCT p ORDER BY p.ref LIMIT $limit
+        RETURN [p.id, """
+    + title(kind_of("Person"), "p")
+    + """, COUNT { MATCH (p)-[:MENTORS_IN]->(m:Mentorship {state: 'active'}) WHERE m.archived_at IS NULL },
+          head(COLLECT { MATCH (s:Supervision)-[:SUPERVISES]->(p) WHERE s.archived_at IS NULL AND s.on <= $today
+            RETURN s.on AS last ORDER BY last DESC LIMIT 1 }),
+          head(COLLECT { MATCH (p)-[:MENTORS_IN]->(m:Mentorship) WHERE m.archived_at IS NULL AND m.valid_from IS NOT NULL
+            RETURN m.valid_from AS since ORDER BY since LIMIT 1 })]
+      } AS supervised,
+      COLLECT {
+        MATCH (m:Mentorship {state: 'active'})-[:IN_PROGRAMME]->(g:Programme) WHERE g.id IN $viewer_overseen
+          AND m.archived_at IS NULL AND m.valid_to <= $today + duration({days: 14})
+        WITH DISTINCT m ORDER BY m.valid_to, m.ref LIMIT $limit RETURN [m.id, m.ref, m.valid_to]
+      } AS ending_pairs,
       COLLECT {
         MATCH (m:Meeting) WHERE $coordinates AND m.archived_at IS NULL AND m.state IN ['planned', 'invited']
           AND date(m.starts_at) < $today
@@ -203,7 +233,7 @@ def waiting(
         WAITING, mine=list(viewer.organisations), coordinates=coordinates, reads_gaps=reads_gaps, today=today,
         stale_before=today - timedelta(limits.fresh), usual_days=USUAL_DAYS[0],
         soon=today + timedelta(limits.ahead), since=today - timedelta(limits.back), open_gaps=OPEN_GAPS,
-        withheld=MENTORING, limit=20, lang=language, viewer_person=viewer.person,
+        withheld=MENTORING, limit=20, lang=language, **viewer.params(),
     )  # fmt: skip
     assert row is not None
     return row

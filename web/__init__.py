@@ -39,6 +39,7 @@ SLICES = (
     "conferences",
     "consultations",
     "erasing",
+    "supervision",
 )
 
 

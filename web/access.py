@@ -30,7 +30,7 @@ R = TypeVar("R")
 Relation = Literal["any", "own", "party", "programme"]
 Contacts = Literal["all", "consent", "focal", "none"]
 ROLES = ("partner", "leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
-SECRET = frozenset({"referral", "conference", "mentorship", "mentoring_note"})
+SECRET = frozenset({"referral", "conference", "mentorship", "mentoring_note", "supervision", "concern"})
 
 _ALL: dict[str, Relation] = dict.fromkeys(ROLES, "any")
 _MEMBERS: dict[str, Relation] = {role: "any" for role in ROLES if role != "administrator"}
@@ -127,6 +127,13 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("mentorship", "counts"): {"supervisor": "any", "manager": "any", "coordinator": "any"},
     ("mentoring_note", "read"): {"leader": "own", "mentor": "own", "supervisor": "programme"},
     ("mentoring_note", "create"): {"leader": "own", "mentor": "own"},
+    ("supervision", "overview"): {"mentor": "own", "supervisor": "programme", "coordinator": "programme"},
+    ("supervision", "read"): {"mentor": "own", "supervisor": "programme"},
+    ("supervision", "create"): {"supervisor": "programme"},
+    ("supervision", "edit"): {"supervisor": "programme"},
+    ("concern", "create"): {"leader": "own", "mentor": "own", "supervisor": "programme"},
+    ("concern", "read"): dict.fromkeys(_MEMBERS, "own"),
+    ("concern", "edit"): dict.fromkeys(_MEMBERS, "own"),
     ("gap", "read"): _MEMBERS,
     ("gap", "create"): _COORDINATION,
     ("gap", "edit"): _COORDINATION,

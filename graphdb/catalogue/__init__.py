@@ -21,6 +21,7 @@ from graphdb.catalogue.partners import COMMUNITY, EMPLOYMENT, ORGANISATION, PERS
 from graphdb.catalogue.people_work import CONSENT, CONTACT, MENTORSHIP, REFERRAL
 from graphdb.catalogue.relations import TIES, tie
 from graphdb.catalogue.shapes import Class, Field, Kind, Link, Term, Tie
+from graphdb.catalogue.supervision import CONCERN, SUPERVISION
 from graphdb.catalogue.vocabularies import VOCABULARIES, codes, word_of
 
 KINDS: tuple[Kind, ...] = (
@@ -28,7 +29,7 @@ KINDS: tuple[Kind, ...] = (
     PLACE, SERVICE_TYPE, GROUP, SERVICE, REQUIREMENT, ASSESSMENT, GAP,
     AGREEMENT, SHARING_RULE, PROJECT, PROGRAMME, DECLARED_TIE, PERSON_TIE, SERIES, MEETING, ACTION,
     CONSULTATION, COMMENT, DISCUSSION, QUESTION,
-    REFERRAL, CONSENT, CONFERENCE, CASE_STEP, MENTORSHIP, CONTACT,
+    REFERRAL, CONSENT, CONFERENCE, CASE_STEP, MENTORSHIP, CONTACT, SUPERVISION, CONCERN,
 )  # fmt: skip
 
 _BY_LABEL = {kind.label: kind for kind in KINDS}

@@ -180,6 +180,15 @@ PROGRAMME = Kind(
             listed=True,
             back_word=N_("Mentoring programmes"),
         ),
+        Link(
+            "safeguarding",
+            "SAFEGUARDED_BY",
+            "Person",
+            N_("Who is told when somebody may not be safe"),
+            many=True,
+            back_word=N_("Safety in programmes"),
+            hint=N_("They need an account. Supervisors of the programme can be told without standing here."),
+        ),
     ),
 )
 

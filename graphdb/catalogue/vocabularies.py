@@ -356,6 +356,19 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("leader_without_mentor", N_("leader without a mentor")),
         Term("pair_quiet", N_("quiet pair")),
     ),
+    "supervision_topic": (
+        Term("cases", N_("How a pair goes")),
+        Term("limits", N_("Limits of the role")),
+        Term("load", N_("Too much at once")),
+        Term("safety", N_("Safety")),
+        Term("wellbeing", N_("How the mentor is")),
+        Term("learning", N_("Something to learn")),
+    ),
+    "concern_state": (
+        Term("raised", N_("Raised")),
+        Term("in_hand", N_("Taken in hand")),
+        Term("closed", N_("Closed")),
+    ),
     "role": (
         Term("partner", N_("Focal point of a partner")),
         Term("leader", N_("Community leader")),

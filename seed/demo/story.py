@@ -23,6 +23,7 @@ from seed.demo import (
     places,
     referrals,
     services,
+    supervision,
 )
 from seed.demo.book import Book
 from seed.vocabulary import GROUPS, SERVICE_TYPES
@@ -50,6 +51,7 @@ def tell(day: date) -> Book:
         referrals,
         mentoring,
         conferences,
+        supervision,
     ):
         part.write(book)
     return book

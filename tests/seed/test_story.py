@@ -28,6 +28,7 @@ AHEAD = {
     ("Person", "valid_to"), ("Employment", "valid_to"), ("Service", "valid_to"), ("Requirement", "valid_from"),
     ("ActionPoint", "due"), ("Contact", "next_on"), ("Meeting", "starts_at"), ("CaseStep", "due"),
     ("CaseConference", "review_on"), ("Consultation", "until"), ("PublicDiscussion", "on"),
+    ("Supervision", "next_on"),
 }  # fmt: skip
 
 

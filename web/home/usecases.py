@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from analytics.referral_steps import days_late, due
+from analytics.supervision import CONCERN_DAYS
+from analytics.supervision import days_late as days_late_session
 from analytics.suppression import shown
 from analytics.thresholds import DEFAULTS
 from graphdb.waiting import Limits, Waiting
@@ -112,6 +114,15 @@ def _records(found: Waiting, today: date) -> Iterator[Wait]:
         yield Wait("lapsing", "fragile", record, until, text=text, n=(until - today).days)
     for organisation, n in found.to_verify:
         yield Wait("verify", "unverified", organisation, n=n, ids=(organisation,))
+    for record, text, raised, urgent in found.concerns:
+        late = max(0, (today - raised).days - CONCERN_DAYS)
+        yield Wait("concern", "absent", record, today if urgent else raised, max(late, int(urgent)), text=text)
+    for record, text, active, last, since in found.supervised:
+        late = days_late_session(last, active, today, since)
+        if late is not None:
+            yield Wait("supervision", "fragile", record, last, late, text=text)
+    for record, text, until in found.ending_pairs:
+        yield Wait("pair_ends", "fragile", record, until, max(0, (today - until).days), text=text)
     if found.escalated:
         yield Wait("escalated", "absent", n=found.escalated)
     if found.stale:

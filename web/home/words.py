@@ -25,7 +25,8 @@ CHIPS = {
     "unwritten": lazy("to write down"), "lapsing": lazy("lapsing"), "verify": lazy("to verify"),
     "stale": lazy("to verify"), "escalated": lazy("no answer"), "quiet": lazy("quiet pair"), "quiet_pairs": lazy("quiet pairs"),
     "conference": lazy("invited"), "case_step": lazy("to do"), "alone": lazy("no mentor"),
-    "draft": lazy("to comment"), "decide": lazy("to decide"),
+    "draft": lazy("to comment"), "decide": lazy("to decide"), "concern": lazy("safety"),
+    "supervision": lazy("supervision"), "pair_ends": lazy("ends soon"),
 }  # fmt: skip
 OVERDUE = frozenset({"answer", "action", "case_step"})
 
@@ -152,9 +153,29 @@ def _alone(wait: Wait, _: Names) -> tuple[str, str, str]:
     return said, f"{url_for('mentoring.index')}#alone", ""
 
 
+def _concern(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = gettext("Somebody told you a concern: pair %(ref)s", ref=wait.text)
+    return said, url_for("supervision.concern", record=wait.record), gettext("you alone can read it")
+
+
+def _supervision(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = gettext("A session with %(name)s is due", name=wait.text)
+    return said, url_for("supervision.index"), gettext("one every 30 days") if wait.on else gettext("none is noted yet")
+
+
+def _pair_ends(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = gettext("The agreement of pair %(ref)s ends", ref=wait.text)
+    return (
+        said,
+        url_for("mentoring.show", record=wait.record),
+        gettext("on %(day)s: go on, or end it well?", day=day(wait.on)),
+    )
+
+
 LINES: Mapping[str, Callable[[Wait, Names], tuple[str, str, str]]] = {
     "answer": _referral, "unanswered": _referral, "action": _action, "invitation": _meeting, "unwritten": _meeting,
     "conference": _case, "case_step": _case, "draft": _draft, "decide": _draft,
+    "concern": _concern, "supervision": _supervision, "pair_ends": _pair_ends,
     "lapsing": _lapsing, "verify": _verify, "stale": _stale, "escalated": _escalated, "quiet": _quiet, "quiet_pairs": _quiet_pairs, "alone": _alone,
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ HANDLERS: dict[str, str] = {
     "clocks": "web.referrals.clocks:job",
     "ties": "web.ties.keeping:job",
     "agreements": "web.agreements.reminders:job",
+    "mentoring": "web.supervision.reminders:job",
 }
 
 
@@ -39,6 +40,7 @@ REGULAR: dict[str, timedelta] = {
     "clocks": timedelta(minutes=15),
     "ties": timedelta(hours=1),
     "agreements": timedelta(hours=6),
+    "mentoring": timedelta(hours=1),
 }
 LOOK = 30.0
 """Seconds between two looks whether regular work is due."""

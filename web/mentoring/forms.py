@@ -27,7 +27,8 @@ NEEDED = lazy("This is needed.")
 NOTHING = ("", "–")
 
 
-def _past(_: FlaskForm, item: Input) -> None:
+def past_day(_: FlaskForm, item: Input) -> None:
+    """A day that has been, and in these ten years."""
     if item.data and not today() - timedelta(days=3660) <= item.data <= today():
         raise ValidationError(gettext("Choose today or an earlier day."))
 
@@ -44,7 +45,7 @@ class ContactForm(FlaskForm):
     channel = RadioField(lazy("How"), [InputRequired(NEEDED)], choices=offered(_words("channel")))
     minutes = RadioField(lazy("How long"), [Optional()], choices=offered(MINUTES))
     topic = RadioField(lazy("About"), [Optional()], choices=offered(_words("contact_topic")))
-    on = DateField(lazy("When"), [InputRequired(NEEDED), _past])
+    on = DateField(lazy("When"), [InputRequired(NEEDED), past_day])
     note = TextAreaField(
         lazy("Note"), [Length(max=2000, message=lazy("At most 2,000 characters.")), guarded],
         description=lazy("For the two of you and the supervisor only. No names, phones or numbers of papers."),
@@ -123,4 +124,4 @@ class StepForm(FlaskForm):
 
     to = HiddenField()
     version = HiddenField()
-    on = DateField(lazy("As of"), [InputRequired(NEEDED), _past])
+    on = DateField(lazy("As of"), [InputRequired(NEEDED), past_day])

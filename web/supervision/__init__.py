@@ -1,0 +1,1 @@
+"""Supervision of mentors, and concerns about safety that one named person reads."""
