@@ -38,6 +38,7 @@ SLICES = (
     "agreements",
     "conferences",
     "consultations",
+    "phone",
 )
 
 

@@ -6,6 +6,7 @@ the pair and a supervisor of its programme get them out of here, and the query i
 """
 
 from graphdb.mentoring.network import Candidates, Member, Network, Pair, candidates, history, network
+from graphdb.mentoring.own import MAY_INSIST, NotKeptError, log_late
 from graphdb.mentoring.pair import Contact, PairView, show
 from graphdb.mentoring.writing import (
     MOVES,
@@ -21,6 +22,6 @@ from graphdb.mentoring.writing import (
 )
 
 __all__ = [
-    "MOVES", "OPEN", "AlreadyPairedError", "Candidates", "Contact", "IllegalStepError", "Member", "Network", "NewContact", "NewPair", "Pair",
-    "PairView", "candidates", "history", "log_contact", "make_pair", "move_pair", "network", "show", "take_back_contact",
+    "MAY_INSIST", "MOVES", "OPEN", "AlreadyPairedError", "Candidates", "Contact", "IllegalStepError", "Member", "Network", "NewContact",
+    "NewPair", "NotKeptError", "Pair", "PairView", "candidates", "history", "log_contact", "log_late", "make_pair", "move_pair", "network", "show", "take_back_contact",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wtforms import Field as Input
 
 MINUTES = [("15", lazy("15 min")), ("45", lazy("45 min")), ("90", lazy("longer"))]
+NEXT = [("7", lazy("in a week")), ("14", lazy("in two weeks")), ("28", lazy("in four weeks"))]
 NEEDED = lazy("This is needed.")
 NOTHING = ("", "–")
 
@@ -32,7 +33,8 @@ def _past(_: FlaskForm, item: Input) -> None:
         raise ValidationError(gettext("Choose today or an earlier day."))
 
 
-def _words(vocabulary: str) -> list[tuple[str, str]]:
+def words_of(vocabulary: str) -> list[tuple[str, str]]:
+    """Codes of a vocabulary with their words, to choose from."""
     return [(term.code, lazy(term.word)) for term in VOCABULARIES[vocabulary]]
 
 
@@ -41,9 +43,9 @@ class ContactForm(FlaskForm):
 
     key = HiddenField()
     pair = RadioField(lazy("With whom"), [InputRequired(NEEDED)])
-    channel = RadioField(lazy("How"), [InputRequired(NEEDED)], choices=offered(_words("channel")))
+    channel = RadioField(lazy("How"), [InputRequired(NEEDED)], choices=offered(words_of("channel")))
     minutes = RadioField(lazy("How long"), [Optional()], choices=offered(MINUTES))
-    topic = RadioField(lazy("About"), [Optional()], choices=offered(_words("contact_topic")))
+    topic = RadioField(lazy("About"), [Optional()], choices=offered(words_of("contact_topic")))
     on = DateField(lazy("When"), [InputRequired(NEEDED), _past])
     note = TextAreaField(
         lazy("Note"), [Length(max=2000, message=lazy("At most 2,000 characters.")), guarded],
@@ -96,7 +98,7 @@ class PairForm(FlaskForm):
         lazy("Mentor"), [InputRequired(NEEDED)], description=lazy("In brackets: pairs the mentor has now; three are enough.")
     )  # fmt: skip
     leader = SelectField(lazy("Leader"), [InputRequired(NEEDED)])
-    state = SelectField(lazy("State"), choices=offered(_words("mentorship_state")[:3]), default="active")
+    state = SelectField(lazy("State"), choices=offered(words_of("mentorship_state")[:3]), default="active")
     since = DateField(lazy("Since"), [Optional()], description=lazy("Leave empty when unknown."))
     every_days = StringField(
         lazy("A contact every how many days"), [_catalogue("every_days")], render_kw={"type": "number", "min": "1"}
