@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext
@@ -20,7 +21,11 @@ from web.language import lazy
 from web.pages import today
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from wtforms import Field as Input
+
+    from graphdb.mentoring import Goal
 
 MINUTES = [("15", lazy("15 min")), ("45", lazy("45 min")), ("90", lazy("longer"))]
 NEXT = [("7", lazy("in a week")), ("14", lazy("in two weeks")), ("28", lazy("in four weeks"))]
@@ -31,6 +36,11 @@ NOTHING = ("", "–")
 def _past(_: FlaskForm, item: Input) -> None:
     if item.data and not today() - timedelta(days=3660) <= item.data <= today():
         raise ValidationError(gettext("Choose today or an earlier day."))
+
+
+def mark(pair: str, goal: str) -> str:
+    """What stands for a goal in a form: the same as long as it is worded the same."""
+    return sha256(f"{pair} {goal}".encode()).hexdigest()[:16]
 
 
 def words_of(vocabulary: str) -> list[tuple[str, str]]:
@@ -46,6 +56,8 @@ class ContactForm(FlaskForm):
     channel = RadioField(lazy("How"), [InputRequired(NEEDED)], choices=offered(words_of("channel")))
     minutes = RadioField(lazy("How long"), [Optional()], choices=offered(MINUTES))
     topic = RadioField(lazy("About"), [Optional()], choices=offered(words_of("contact_topic")))
+    next = RadioField(lazy("Next time"), [Optional()], choices=offered(NEXT))
+    reached = SelectMultipleField(lazy("Reached today"), [Optional()])
     on = DateField(lazy("When"), [InputRequired(NEEDED), _past])
     note = TextAreaField(
         lazy("Note"), [Length(max=2000, message=lazy("At most 2,000 characters.")), guarded],
@@ -53,16 +65,30 @@ class ContactForm(FlaskForm):
         render_kw={"rows": 3, "maxlength": 2000},
     )  # fmt: skip
     organisations = SelectMultipleField(lazy("Institutions you met or called"), [Optional()], render_kw={"size": 5})
-    next_on = DateField(lazy("Next time"), [Optional()])
+    next_on = DateField(lazy("Next time, on another day"), [Optional()])
 
-    def ready(self, pairs: list[str]) -> ContactForm:
-        """Filled with what is likely, where nothing was sent: today, and the pair where there is only one."""
+    def ready(self, likely: str, goals: Mapping[str, Sequence[Goal]]) -> ContactForm:
+        """Filled with what is likely, where nothing was sent: today, and the pair. `goals`: by pair.
+
+        Goals that are reached are taken, too, and not offered: a form sent twice is answered twice.
+        """
+        self.goals = {mark(pair, goal.text): (pair, goal) for pair, listed in goals.items() for goal in listed}
+        self.reached.choices = offered((key, goal.text) for key, (_, goal) in self.goals.items())
         if not self.is_submitted():
             self.on.data = today()
-            self.pair.data = pairs[0] if len(pairs) == 1 else None
+            self.pair.data = likely or None
         if not self.key.data:
             self.key.data = new_token("form").plain
         return self
+
+    def goals_of(self, pair: str) -> list[tuple[str, str]]:
+        """Open goals of a pair, with what stands for them."""
+        return [(key, goal.text) for key, (whose, goal) in self.goals.items() if whose == pair and not goal.reached_on]
+
+    def validate_reached(self, item: Input) -> None:
+        """Goals of the chosen pair only."""
+        if any(key not in self.goals or self.goals[key][0] != self.pair.data for key in item.data or ()):
+            raise ValidationError(gettext("This is a goal of another pair."))
 
     def contact(self) -> NewContact:
         """What was tapped."""
@@ -73,9 +99,10 @@ class ContactForm(FlaskForm):
             channel=str(self.channel.data),
             minutes=int(self.minutes.data) if self.minutes.data else None,
             topic=self.topic.data or None,
-            next_on=self.next_on.data,
+            next_on=self.next_on.data or (self.on.data + timedelta(int(self.next.data)) if self.next.data else None),
             note=self.note.data or "",
             organisations=tuple(self.organisations.data or ()),
+            reached=tuple(self.goals[key][1].text for key in self.reached.data or ()),
         )
 
 
