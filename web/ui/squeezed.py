@@ -26,6 +26,7 @@ def sent(folder: str, name: str) -> Response:
         return answer
     answer.vary.add("Accept-Encoding")
     if answer.status_code == 200 and "gzip" in request.accept_encodings:
+        answer.close()  # the file that is not sent
         answer.direct_passthrough = False
         answer.set_data(_squeezed(str(path), path.stat().st_mtime_ns))
         answer.headers["Content-Encoding"] = "gzip"
