@@ -142,6 +142,8 @@ SET_ACTIVE = Write(Found, "MATCH (a:Account {id: $id}) SET a.active = $active RE
 
 END_SESSIONS = Write(Nothing, "MATCH (s:Session {account: $account}) WHERE s.hash <> $but DELETE s")
 
+END_PHONES = Write(Nothing, "MATCH (d:Device {account: $account}) DELETE d")
+
 INVITE = Write(
     Nothing,
     """
@@ -213,18 +215,20 @@ def end_grant(change: Change, account: str, given: str, on: date) -> None:
 
 
 def set_password(change: Change, account: str, password_hash: str, keep_session: str = "") -> None:
-    """Set a new password; every other session of the account ends."""
+    """Set a new password; every other session of the account ends, and its phones are forgotten."""
     if not change.run(SET_PASSWORD, id=account, hash=password_hash):
         raise MissingError(account)
     change.run(END_SESSIONS, account=account, but=keep_session)
+    change.run(END_PHONES, account=account)
     change.did("password", "Account", account)
 
 
 def set_active(change: Change, account: str, *, active: bool) -> None:
-    """Lock or unlock an account; locking ends its sessions."""
+    """Lock or unlock an account; either ends its sessions and forgets its phones."""
     if not change.run(SET_ACTIVE, id=account, active=active):
         raise MissingError(account)
     change.run(END_SESSIONS, account=account, but="")
+    change.run(END_PHONES, account=account)
     change.did("unlock" if active else "lock", "Account", account)
 
 

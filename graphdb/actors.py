@@ -11,7 +11,7 @@ class Actor:
     """Who made a change: an account's id, or the name of a command or job."""
 
     id: str
-    via: Literal["web", "command", "job", "link", "import"] = "web"
+    via: Literal["web", "command", "job", "link", "import", "phone"] = "web"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,11 @@ MACHINERY_KEYS = (
     ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("AgendaItem", "id"), ("Decision", "id"),
     ("Import", "id"), ("Upload", "id"), ("Schema", "id"), ("Snapshot", "id"), ("Layout", "scope"), ("Merge", "id"),
     ("Dispatch", "id"), ("DocVersion", "id"), ("Reminder", "key"), ("Clock", "kind"), ("Headcount", "id"),
+    ("Device", "id"), ("Device", "hash"),
 )  # fmt: skip
 MACHINERY_INDEXES = (
     ("AuditEntry", "record"), ("Revision", "record"), ("WriteKey", "at"), ("Job", "state"), ("Mail", "state"),
-    ("Session", "account"), ("Record", "import_id"),
+    ("Session", "account"), ("Record", "import_id"), ("Device", "account"),
 )  # fmt: skip
 FOUND_BY_TEXT = ("fold", "fold_private")
 FOUND_BY_VALUE = {

@@ -1,6 +1,6 @@
 """The whole graph, read in pieces: for backups, archives, digests and checks. No page needs it.
 
-Sessions, counters of failed sign-ins, one-time links and form keys belong to one running installation and are left out.
+Sessions, counters of failed sign-ins, one-time links, remembered phones and form keys belong to one running installation and are left out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graphdb.connection import Tx
 
-PASSING = ("Session", "LoginCounter", "Token", "WriteKey", "Schema")
+PASSING = ("Session", "LoginCounter", "Token", "WriteKey", "Device", "Schema")
 PIECE = 2000
 
 

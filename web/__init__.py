@@ -40,6 +40,7 @@ SLICES = (
     "consultations",
     "erasing",
     "supervision",
+    "phone",
 )
 
 

@@ -43,6 +43,12 @@ def code() -> str:
     return locale.language if locale else "en"
 
 
+def direction() -> str:
+    """Which way the reader's language runs, as HTML says it."""
+    locale = get_locale()
+    return str(locale.text_direction) if locale else "ltr"
+
+
 def compiled(folder: Path) -> Path:
     """Folder of the catalogues in the form gettext reads, made from the .po files when they are newer."""
     for po in CATALOGUES.glob("*/LC_MESSAGES/messages.po"):
@@ -69,4 +75,5 @@ def install(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Sofia"
     Babel(app, locale_selector=lambda: EUROPEAN.get(chosen(), chosen()))
     app.add_template_global(code, "language_code")
+    app.add_template_global(direction, "direction")
     cast("dict[str, object]", app.jinja_env.globals)["languages"] = LANGUAGES

@@ -158,6 +158,7 @@ CONTACT = Kind(
         Field("topic", "choice", N_("About"), Class.PARTIES, vocabulary="contact_topic", listed=True),
         Field("next_on", "date", N_("Next time"), Class.PARTIES),
         Field("note", "long", N_("Note"), Class.PARTIES, sealed=True, free_text=True, longest=2000),
+        Field("reached", "long", N_("Goals reached"), Class.PARTIES, sealed=True, longest=2000),
     ),
     links=(
         Link("pair", "IN", "Mentorship", N_("Pair"), required=True, back_word=N_("Contacts")),

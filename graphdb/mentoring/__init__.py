@@ -5,7 +5,9 @@ first "=active"), so that every past date can be answered. Notes and goals are s
 the pair and a supervisor of its programme get them out of here, and the query itself holds the rest back.
 """
 
+from graphdb.mentoring.goals import Goal, own_goals
 from graphdb.mentoring.network import Candidates, Member, Network, Pair, candidates, history, network
+from graphdb.mentoring.own import MAY_INSIST, NotKeptError, log_late
 from graphdb.mentoring.pair import Contact, PairView, show
 from graphdb.mentoring.writing import (
     MOVES,
@@ -21,6 +23,6 @@ from graphdb.mentoring.writing import (
 )
 
 __all__ = [
-    "MOVES", "OPEN", "AlreadyPairedError", "Candidates", "Contact", "IllegalStepError", "Member", "Network", "NewContact", "NewPair", "Pair",
-    "PairView", "candidates", "history", "log_contact", "make_pair", "move_pair", "network", "show", "take_back_contact",
+    "MAY_INSIST", "MOVES", "OPEN", "AlreadyPairedError", "Candidates", "Contact", "Goal", "IllegalStepError", "Member", "Network", "NewContact",
+    "NewPair", "NotKeptError", "Pair", "PairView", "candidates", "history", "log_contact", "log_late", "make_pair", "move_pair", "network", "own_goals", "show", "take_back_contact",
 ]  # fmt: skip

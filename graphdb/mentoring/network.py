@@ -43,7 +43,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A pair as a list shows it; `contacts` are the days of its contacts, sorted."""
+    """A pair as a list shows it; `contacts` are the days of its contacts, sorted; `next_on`: for the two only."""
 
     id: str
     ref: str
@@ -54,6 +54,7 @@ class Pair:
     every_days: int | None
     states: tuple[tuple[date | None, str], ...]
     contacts: tuple[date, ...]
+    next_on: date | None
 
     def fact(self) -> MentoringPair:
         """What the rules about pairs are computed from."""
@@ -98,7 +99,10 @@ NETWORK = Read(
         RETURN {id: m.id, ref: m.ref, programme: coalesce(g['name_' + $lang], g.name), own: own, mentor: mentor.id,
                 leader: leader.id, every_days: m.every_days, state: m.state, states: m.states, since: m.valid_from,
                 until: m.valid_to, contacts: COLLECT {
-                  MATCH (c:Contact)-[:IN]->(m) WHERE c.archived_at IS NULL AND c.on <= $as_of RETURN c.on ORDER BY c.on }}
+                  MATCH (c:Contact)-[:IN]->(m) WHERE c.archived_at IS NULL AND c.on <= $as_of RETURN c.on ORDER BY c.on },
+                next_on: CASE WHEN own THEN head(COLLECT {
+                  MATCH (c:Contact)-[:IN]->(m) WHERE c.archived_at IS NULL AND c.on <= $as_of
+                  RETURN c.next_on ORDER BY c.on DESC, c.id DESC LIMIT 1 }) END}
       } AS pairs,
       COLLECT {
         MATCH (n:Person)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graphdb.catalogue import kind_of
+from graphdb.mentoring.goals import goals_of
 from graphdb.records import Ref
 from graphdb.records.sealing import opened
 from graphdb.records.text import title
@@ -30,12 +31,13 @@ class Contact:
     topic: str | None = None
     next_on: date | None = None
     note: str | None = None
+    reached: str | None = None
     touched: list[Ref] = field(default_factory=list[Ref])
 
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """A pair's page. `reads`: the reader may know what was spoken about; `own`: is one of the two."""
+    """A pair's page. `reads`: the reader may know what was spoken about; `own`: is one of the two; `ticks`: its goals."""
 
     id: str
     ref: str
@@ -50,6 +52,7 @@ class PairView:
     own: bool
     reads: bool
     goals: dict[str, Any]
+    ticks: list[Any]
     n: int
     contacts: list[Any]
 
@@ -84,13 +87,17 @@ SHOW = Read(
     + """}
            } AS two,
            own, reads, CASE WHEN reads THEN {goals: m.goals, goals_v: m.goals_v} ELSE {} END AS goals,
+           COLLECT {
+             MATCH (c:Contact)-[:IN]->(m) WHERE reads AND c.archived_at IS NULL AND c.reached IS NOT NULL AND c.on <= $as_of
+             RETURN {id: c.id, on: c.on, reached: c.reached, reached_v: c.reached_v, subject: c.subject} ORDER BY c.on, c.id
+           } AS ticks,
            COUNT { MATCH (c:Contact)-[:IN]->(m) WHERE c.archived_at IS NULL AND c.on <= $as_of } AS n,
            COLLECT {
              MATCH (c:Contact)-[:IN]->(m) WHERE c.archived_at IS NULL AND c.on <= $as_of
              WITH c ORDER BY c.on DESC, c.id DESC LIMIT $limit
              RETURN CASE WHEN reads
                THEN {id: c.id, on: c.on, minutes: c.minutes, channel: c.channel, topic: c.topic, next_on: c.next_on,
-                     note: c.note, note_v: c.note_v, subject: c.subject,
+                     note: c.note, note_v: c.note_v, reached: c.reached, reached_v: c.reached_v, subject: c.subject,
                      touched: COLLECT { MATCH (c)-[:TOUCHED]->(o:Organisation)
                        RETURN {id: o.id, ref: o.ref, title: coalesce(o['name_' + $lang], o.name), label: 'Organisation'}
                        ORDER BY o.ref }}
@@ -109,7 +116,9 @@ def show(
     if view is None:
         return None
     contacts = [_contact(graph, view.id, one) for one in view.contacts]
-    return replace(view, goals=opened(graph, PAIR, view.id, view.id, view.goals), contacts=contacts)
+    goals = opened(graph, PAIR, view.id, view.id, view.goals)
+    ticks = goals_of(graph, view.id, goals.get("goals"), view.ticks)
+    return replace(view, goals=goals, ticks=ticks, contacts=contacts)
 
 
 def _contact(graph: Graph, pair: str, raw: dict[str, Any]) -> Contact:

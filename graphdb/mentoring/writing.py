@@ -48,7 +48,7 @@ class AlreadyPairedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewContact:
-    """A contact to be kept. `organisations` are those that were met or called in it."""
+    """A contact to be kept. `organisations` are those that were met or called in it, `reached` lines of the goals."""
 
     pair: str
     on: date
@@ -58,13 +58,14 @@ class NewContact:
     next_on: date | None = None
     note: str = ""
     organisations: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
 
 
 def log_contact(change: Change, graph: Graph, new: NewContact) -> str:
     """Keep a contact of a pair; its note is sealed with the pair's key. Returns its id. Raises RefusedError, MissingError."""
     values = {
         "on": new.on, "minutes": new.minutes, "channel": new.channel, "topic": new.topic, "next_on": new.next_on,
-        "note": new.note,
+        "note": new.note, "reached": "\n".join(new.reached),
     }  # fmt: skip
     links = {"pair": [new.pair], "organisations": list(new.organisations)}
     contact = records.create(change, graph, CONTACT, values, links, subject=new.pair)

@@ -91,6 +91,7 @@ FILL: dict[tuple[str, str], Fill] = {
     ("meetings.topic_of", "item"): fixed(NOBODYS),
     ("consultations.table", "form"): fixed("csv"),
     ("", "merged"): fixed(NOBODYS),
+    ("", "device"): fixed(NOBODYS),
     ("", "keep"): lambda _, world, __: world.organisations["own"],
     ("", "drop"): lambda _, world, __: world.organisations["other"],
     ("referrals.noted", "kind"): fixed("correct"),

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 import graphdb
-from graphdb import accounts, bulk, gaps, jobs, merging, records, referrals, services, sessions
+from graphdb import accounts, bulk, gaps, jobs, merging, phones, records, referrals, services, sessions
 from graphdb.access import Standing, standing_text
 from graphdb.actors import Actor
 from graphdb.catalogue import KINDS, kind_of
@@ -133,6 +133,7 @@ def live_a_little(graph: Graph) -> None:
         accounts.invite(c, "invitation", "hash", login="x", account="y", grants="z", form="f")
         accounts.spend(c, "invitation", "hash")
         c.run(sessions.START, hash="h", account=account, data="{}", now=now, agent="")
+        phones.remember(c, account, "phone", "hash", ["pair"])
         c.run(sessions.COUNT_FAILURE, keys=["k"], now=now, window=now)
         records.update(c, graph, kind_of("Organisation"), programme, None, {"name": "C"})
         services.note_assured(c, programme)

@@ -274,3 +274,84 @@ def test_a_move_keeps_the_audit_trail(programme, graph):
     change(graph, ACTOR, lambda c: mentoring.move_pair(c, programme.pairs["Omid"], "paused", today()) or "x")
     entries = graph.define("MATCH (e:AuditEntry {verb: 'paused'}) RETURN e.record AS record, e.fields AS fields")
     assert json.dumps(entries) == json.dumps([{"record": programme.pairs["Omid"], "fields": ["state"]}])
+
+
+def test_goals_are_ticked_in_a_contact_and_keep_their_day(people, programme, graph):
+    pair, mentor = programme.pairs["Zahra"], people["mentor"]
+    goals = {"goals": "A school place before autumn\n\nSpeak on the phone alone", "version": "1", "key": "g"}
+    assert mentor.post(f"/mentoring/pairs/{pair}/goals", goals).status_code == 303
+    page = mentor.get("/mentoring/log").text
+    ticks = re.findall(r'name="reached"[^>]*value="(\w+)"', page)
+    assert len(ticks) == 2
+    on = (today() - timedelta(days=2)).isoformat()
+    for _ in range(2):
+        sent = mentor.post("/mentoring/log", filled(pair, reached=ticks[0], key="k", on=on))
+        assert sent.status_code == 303, "sent twice, answered twice"
+    assert graph.define("MATCH (c:Contact) RETURN count(c) AS n")[0]["n"] == 1
+    assert re.findall(r'name="reached"[^>]*value="(\w+)"', mentor.get("/mentoring/log").text) == ticks[1:], (
+        "reached once"
+    )
+    for who in SEES:
+        text = people[who].get(f"/mentoring/pairs/{pair}").text
+        assert ("A school place before autumn" in text) == (who in READS), who
+        assert ("reached: A school place" in text) == (who in READS), who
+    before = people["leader"].get(f"/mentoring/pairs/{pair}?as_of={(today() - timedelta(days=3)).isoformat()}").text
+    assert "school place before autumn" in before
+    assert "reached" not in before
+    everything = graph.define("MATCH (n) RETURN collect(properties(n)) AS all")[0]["all"]
+    assert "school place before" not in repr(everything), "a tick is sealed as its goal is"
+    contact = graph.define("MATCH (c:Contact) RETURN c.id AS id")[0]["id"]
+    mentor.post(f"/mentoring/pairs/{pair}/contacts/{contact}/take-back")
+    assert "reached" not in people["leader"].get(f"/mentoring/pairs/{pair}").text, "taken back with its contact"
+
+
+def test_a_goal_of_another_pair_is_not_ticked(people, programme, graph):
+    second = add_pair(graph, programme.id, programme.people["Mila"], programme.people["Rana"])
+    goals = {"goals": "A school place", "version": "1", "key": "g"}
+    people["mentor"].post(f"/mentoring/pairs/{second}/goals", goals)
+    tick = re.search(r'name="reached"[^>]*value="(\w+)"', people["mentor"].get("/mentoring/log").text)[1]
+    for someone in (people["mentor"], people["leader"]):
+        assert (
+            someone.post("/mentoring/log", filled(programme.pairs["Zahra"], reached=tick, key="k")).status_code == 400
+        )
+    assert graph.define("MATCH (c:Contact) RETURN count(c) AS n")[0]["n"] == 0
+
+
+def test_erased_goals_are_no_goals(people, programme, graph):
+    pair = programme.pairs["Zahra"]
+    people["mentor"].post(f"/mentoring/pairs/{pair}/goals", {"goals": "A school place", "version": "1", "key": "g"})
+    graph.vault.erase(pair)
+    assert 'name="reached"' not in people["mentor"].get("/mentoring/log").text
+    assert "erased" in people["mentor"].get(f"/mentoring/pairs/{pair}").text
+
+
+def test_the_likely_pair_is_chosen(people, programme, graph):
+    second = add_pair(graph, programme.id, programme.people["Mila"], programme.people["Rana"])
+    chosen = r'name="pair"[^>]*value="(\w+)" checked'
+    log(graph, programme.pairs["Zahra"], 1)
+    log(graph, second, 7)
+    assert re.findall(chosen, people["mentor"].get("/mentoring/log").text) == [second], (
+        "a week is over, as they mean to"
+    )
+    log(graph, programme.pairs["Zahra"], 0, next_on=today())
+    log(graph, second, 0, next_on=today() + timedelta(days=3))
+    assert re.findall(chosen, people["mentor"].get("/mentoring/log").text) == [second]
+    given = people["mentor"].get(f"/mentoring/log?pair={programme.pairs['Zahra']}").text
+    assert re.findall(chosen, given) == [programme.pairs["Zahra"]]
+
+
+@pytest.mark.parametrize(
+    ("more", "days"), [({"next": "14"}, 14), ({"next": ""}, None), ({"next": "7", "next_on": "+3"}, 3)]
+)
+def test_the_next_time_is_a_tap_or_a_day(more, days, people, programme, graph):
+    on = today() - timedelta(days=1)
+    if more.get("next_on"):
+        more = {**more, "next_on": (on + timedelta(days=3)).isoformat()}
+    assert (
+        people["mentor"]
+        .post("/mentoring/log", filled(programme.pairs["Zahra"], key="k", **{**more, "on": on.isoformat()}))
+        .status_code
+        == 303
+    )
+    found = graph.define("MATCH (c:Contact) RETURN c.next_on AS on")[0]["on"]
+    assert (found.to_native() if found else None) == (on + timedelta(days=days) if days else None)

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_babel import gettext
 from flask_login import current_user
 
-from graphdb import accounts
+from graphdb import accounts, phones
 from graphdb.errors import MissingError, TakenError
 from graphdb.password_rules import refuse
 from graphdb.passwords import Passwords
@@ -21,6 +21,7 @@ from web.accounts.forms import ChangePasswordForm, FirstAccountForm, NewPassword
 from web.language import lazy
 from web.once import pressed
 from web.pages import back_to_here, inside
+from web.phone import cookie
 from web.sessions import ServerSession, begin, end, graph
 
 if TYPE_CHECKING:
@@ -64,10 +65,11 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @public
 def sign_out() -> ResponseReturnValue:
-    """End the session everywhere this cookie was copied to, and clear what the browser kept."""
+    """End the session everywhere this cookie was copied to, forget this phone, and clear what the browser kept."""
+    cookie.forget_here()
     end(graph, cast("ServerSession", session))
-    answer = redirect(url_for("accounts.sign_in"), 303)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    answer = current_app.make_response(redirect(url_for("accounts.sign_in"), 303))
+    cookie.take_away(answer)
     return answer
 
 
@@ -119,7 +121,8 @@ def profile() -> ResponseReturnValue:
         session.pop("language", None)
         flash(gettext("Saved."), "undo")
         return back_to_here("accounts.profile")
-    return render_template("accounts/profile.html", form=form), 400 if form.is_submitted() else 200
+    listed = phones.phones_of(graph, current_user.id, datetime.now(UTC))
+    return render_template("accounts/profile.html", form=form, listed=listed), 400 if form.is_submitted() else 200
 
 
 @bp.route("/password", methods=["GET", "POST"])

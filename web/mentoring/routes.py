@@ -225,7 +225,8 @@ def _contact_form() -> tuple[ContactForm, dict[str, Pair]]:
     form.pair.choices = offered((pair.id, pair.with_whom(person())) for pair in latest)
     found = records.choices(graph, "Organisation", viewer(), language=code())
     form.organisations.choices = offered((one.id, one.title) for one in found)
-    return form.ready(list(pairs)), pairs
+    goals = mentoring.own_goals(graph, person()) if pairs else {}
+    return form.ready(usecases.likely(list(pairs.values()), today()), goals), pairs
 
 
 def _pair_form() -> PairForm:

@@ -11,7 +11,7 @@ from analytics.suppression import shown
 from analytics.thresholds import DEFAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from analytics.reasons import Reason
     from graphdb.actors import Viewer
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ACTIVE_DAYS = 30
 RECENT_DAYS = 90
+USUAL_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,17 @@ class Counts:
 def own_person(viewer: Viewer) -> str:
     """The person whose pairs are the viewer's own; "" for who is neither mentor nor leader."""
     return viewer.person if viewer.roles & {"mentor", "leader"} else ""
+
+
+def likely(pairs: Sequence[Pair], on: date) -> str:
+    """The pair a contact of that day is most likely of: whose agreed or usual next day is nearest. "" without pairs."""
+    return min(pairs, key=lambda pair: (abs((_expected(pair, on) - on).days), pair.ref)).id if pairs else ""
+
+
+def _expected(pair: Pair, on: date) -> date:
+    last = pair.contacts[-1] if pair.contacts else on
+    usual = last + timedelta(pair.every_days or USUAL_DAYS) if pair.contacts else on
+    return pair.next_on if pair.next_on and pair.next_on > last else usual
 
 
 def overview(network: Network, on: date) -> Overview:

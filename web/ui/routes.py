@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, request, send_from_directory, session
+from flask import Blueprint, abort, redirect, request, session
 
 from web.access import public
 from web.language import LANGUAGES
 from web.pages import inside
+from web.ui.squeezed import sent
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -28,7 +30,7 @@ PACKAGED = {
 @public
 def static(name: str) -> ResponseReturnValue:
     """A style sheet or script of our own."""
-    return send_from_directory(OURS, name)
+    return sent(OURS, name)
 
 
 @bp.get("/packaged/<name>")
@@ -37,9 +39,19 @@ def packaged_static(name: str) -> ResponseReturnValue:
     """A file of an installed package, by a short list; nothing is vendored, nothing loaded from elsewhere."""
     if name not in PACKAGED:
         abort(404)
+    file = packaged_file(name)
+    return sent(str(file.parent), file.name)
+
+
+def our_file(name: str) -> Path:
+    """Where a file of our own lies."""
+    return Path(OURS) / name
+
+
+def packaged_file(name: str) -> Path:
+    """Where a file of the short list lies. Raises KeyError."""
     package, path = PACKAGED[name]
-    folder, _, file = path.rpartition("/")
-    return send_from_directory(str(files(package) / folder), file)
+    return Path(str(files(package))) / path
 
 
 @bp.post("/language/<code>")

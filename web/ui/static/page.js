@@ -24,6 +24,19 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => { delete form.dataset.sent; }, 4000);
 });
 
+// Signing out empties what a phone kept; with entries that were not sent it asks first.
+document.querySelector("form[data-leaves]")?.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!("indexedDB" in window)) return;
+  event.preventDefault();
+  try {
+    const store = await import("/static/phone-store.js");
+    if (await store.unsent() && !window.confirm(form.dataset.leaves)) return;
+    await store.empty();
+  } catch { /* the answer to signing out empties it as well */ }
+  form.submit();
+});
+
 // Filters apply as soon as they are chosen.
 document.querySelectorAll("form[data-auto] select").forEach((select) => {
   select.addEventListener("change", () => select.form.requestSubmit());
