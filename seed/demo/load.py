@@ -28,7 +28,7 @@ ORDER = (
     "Place", "ServiceType", "PopulationGroup", "Organisation", "Unit", "Programme", "Community", "Person", "Employment",
     "Project", "Service", "Requirement", "Assessment", "Gap", "Agreement", "DeclaredTie", "PersonTie", "MeetingSeries",
     "Meeting", "ActionPoint", "Consultation", "DraftComment", "PublicDiscussion", "PublicQuestion", "Referral", "Mentorship",
-    "Contact", "CaseConference", "CaseStep",
+    "Contact", "CaseConference", "CaseStep", "Participation", "Training", "Enrolment", "MatchDecision",
 )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ RHYTHM = 14
 def write(book: Book) -> None:
     """The programme, its people, the pairs and their contacts."""
     values: dict[str, object] = {
-        "name": "Менторство за двадесет лидери", "name_en": "Mentoring of twenty leaders", "target": 20,
+        "name": "Менторство за двадесет лидери", "name_en": "Mentoring of twenty leaders", "target": 20, "places": 25,
+        "cohorts": ["Първа група", "Втора група", "Трета група"],
         "valid_from": book.ago(440), "valid_to": book.ago(-400),
     }  # fmt: skip
     book.add("Programme", PROGRAMME, values, {"organisation": "ngo_integr"})

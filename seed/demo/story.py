@@ -21,6 +21,7 @@ from seed.demo import (
     organisations,
     people,
     places,
+    programmes,
     referrals,
     services,
 )
@@ -50,6 +51,7 @@ def tell(day: date) -> Book:
         referrals,
         mentoring,
         conferences,
+        programmes,
     ):
         part.write(book)
     return book
