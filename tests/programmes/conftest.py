@@ -79,3 +79,8 @@ def who(sign_in, world, graph):
         "partner": sign_in("partner", organisation=world.home),
         "administrator": sign_in("administrator"),
     }
+
+
+@pytest.fixture
+def pair_of(world, graph):
+    return pair(graph, world.programme, world.people["Mila"], world.people["Zahra"])

@@ -10,14 +10,14 @@ from graphdb.programmes import reading
 from web.access import allow, viewer
 from web.language import code
 from web.pages import as_of
-from web.programmes import matching, places, trainings, usecases, words
+from web.programmes import agreement, matching, places, trainings, usecases, words
 from web.programmes.blueprint import bp
 from web.sessions import graph
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-__all__ = ["bp", "matching", "places", "trainings"]
+__all__ = ["agreement", "bp", "matching", "places", "trainings"]
 
 
 @bp.context_processor
