@@ -1,8 +1,8 @@
 """Who could accompany whom: every possible pair judged with its reasons, and a whole cohort matched at once.
 
 The objective, in this order: as many leaders as possible get a mentor; among those plans the one with the most points; among
-those, whoever stands earlier in the list of leaders (who applied first) is rather matched than one who stands later. It is a
-linear assignment (scipy's Jonker-Volgenant): one row a leader, one column a free place of a mentor. A mentor's places are worth
+those, the one that keeps most of the pairs there are (where any are given), then whoever stands earlier in the list of leaders
+(who applied first) is rather matched than one who stands later. It is a linear assignment (scipy's Jonker-Volgenant): one row a leader, one column a free place of a mentor. A mentor's places are worth
 less one after the other, so that load spreads where nothing else speaks against it. All weights are whole numbers far below
 2^53, so that no rounding decides.
 """
@@ -146,14 +146,18 @@ def judge(leader: Seeker, mentor: Guide, places: Hierarchy, refused: Set[tuple[s
 
 def match(
     leaders: Sequence[Seeker], mentors: Sequence[Guide], places: Hierarchy,
-    refused: Set[tuple[str, str]] = frozenset(), *, second: bool = True,
+    refused: Set[tuple[str, str]] = frozenset(), kept: Set[tuple[str, str]] = frozenset(), *, second: bool = True,
 ) -> Plan:  # fmt: skip
     """The best plan by the objective of this module. `second`: also what each pair would be replaced by.
+    `kept` are the (leader, mentor) that equal plans rather keep.
 
     Equal inputs in equal order give equal plans; ids are never compared, so that other names change nothing.
     """
     verdicts = [[judge(leader, mentor, places, refused) for mentor in mentors] for leader in leaders]
-    chosen = _assigned(verdicts, mentors, None)
+    known = {
+        (row, m) for row, one in enumerate(leaders) for m, other in enumerate(mentors) if (one.id, other.id) in kept
+    }
+    chosen = _assigned(verdicts, mentors, None, known)
     plan = _plan(leaders, mentors, verdicts, chosen)
     if not second:
         return plan
@@ -179,12 +183,12 @@ def leaving(
     freed = {mentor.id: sum(other == mentor.id for _, other in held) for mentor in there}
     unbound = [replace(mentor, load=mentor.load - freed[mentor.id]) for mentor in there]
     everybody = [leader for leader in leaders if leader.id in paired]
-    all_free = match(everybody, unbound, places, refused, second=False)
-    kept = {(one.leader, one.mentor) for one in all_free.proposals}
+    all_free = match(everybody, unbound, places, refused, held, second=False)
+    new = {(one.leader, one.mentor) for one in all_free.proposals}
     return Leaving(
         tuple(leader.id for leader in orphans),
         {leader.id: _takers(leader, there, places, refused) for leader in orphans},
-        match(orphans, there, places, refused, second=False), all_free, len(held - kept),
+        match(orphans, there, places, refused, second=False), all_free, len(held - new),
     )  # fmt: skip
 
 
@@ -266,24 +270,29 @@ def _heights(place: str, places: Hierarchy) -> dict[str, int]:
 
 
 def _assigned(
-    verdicts: Sequence[Sequence[Verdict]], mentors: Sequence[Guide], forbidden: tuple[int, int] | None
-) -> dict[int, int]:
-    """Mentor by leader, as places in the lists; `forbidden` is one pair that may not be."""
+    verdicts: Sequence[Sequence[Verdict]], mentors: Sequence[Guide], forbidden: tuple[int, int] | None,
+    kept: Set[tuple[int, int]] = frozenset(),
+) -> dict[int, int]:  # fmt: skip
+    """Mentor by leader, as places in the lists; `forbidden` is one pair that may not be.
+
+    Each leader has a column of their own for nobody, worth 0; what cannot be is worth less, and so is never taken.
+    """
     columns = [(m, mentor.load + k) for m, mentor in enumerate(mentors) for k in range(mentor.room)]
     rows = len(verdicts)
     if not rows or not columns:
         return {}
-    fair = rows + 1
-    point = rows * fair + 1
+    keeping = rows * rows + 1
+    point = rows * (keeping + rows) + 1
     spread = max((abs(one.points) for row in verdicts for one in row), default=0) + FIRST_PAIR + MOST_PAIRS
-    whole = 2 * rows * (spread * point + fair)
-    worths = np.full((rows, len(columns) + rows), -1, dtype=np.int64) * whole * (rows + 1)
+    whole = 2 * rows * (spread * point + keeping + rows)
+    worths = np.full((rows, len(columns) + rows), -1, dtype=np.int64)
     for row, judged in enumerate(verdicts):
         worths[row, len(columns) + row] = 0
         for column, (m, load) in enumerate(columns):
             if judged[m].excluded is None and (row, m) != forbidden:
                 points = judged[m].points + worth(because("load", n=load))
-                worths[row, column] = whole + points * point + (rows - row)
+                tie = keeping * ((row, m) in kept) + rows - row
+                worths[row, column] = whole + points * point + tie
     taken_rows, taken = linear_sum_assignment(worths, maximize=True)
     return {int(row): columns[int(at)][0] for row, at in zip(taken_rows, taken, strict=True) if at < len(columns)}
 

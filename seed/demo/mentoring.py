@@ -119,7 +119,7 @@ def _mentor(book: Book, code: str, organisation: str, languages: str, name: str,
         values |= {"state": "left", "valid_to": book.ago(GONE[1])}
     elif code == LEAVING[0]:
         values["valid_to"] = book.ago(-LEAVING[1])
-    book.add("Person", code, values, {"programme": PROGRAMME})
+    book.add("Person", code, values, {} if code == GONE[0] else {"programme": PROGRAMME})
     position = {"position": "Ментор", "valid_from": book.ago(since), "valid_to": values.get("valid_to")}
     book.add("Employment", code, position, {"person": code, "organisation": organisation})
 

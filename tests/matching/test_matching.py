@@ -254,3 +254,20 @@ def test_unknown_is_not_none() -> None:
     told = judge(Seeker("A"), Guide("M", frozenset({"bg"})), PLACES)
     assert told.excluded is None
     assert {reason.code for reason in told.reasons} == {"language_unknown", "place_unknown", "topics_unknown"}
+
+
+def test_of_equal_plans_the_one_that_keeps_pairs() -> None:
+    guides = [Guide(name, frozenset({"bg"}), load=1) for name in "MNO"]
+    leaders = [Seeker(name, frozenset({"bg"})) for name in "ABC"]
+    for pairs in ([("A", "N"), ("B", "O"), ("C", "M")], [("A", "O"), ("B", "M"), ("C", "N")]):
+        found = leaving("M", pairs, leaders, guides, PLACES)
+        assert found.moved == 0
+        assert len(found.all_free.proposals) == 3
+
+
+def test_a_large_cohort_is_exact() -> None:
+    """Weights stay whole: 300 leaders who each wish for one mentor get just that one."""
+    guides = [Guide(f"M{n}", frozenset({"bg"}), most=1) for n in range(300)]
+    leaders = [Seeker(f"L{n}", frozenset({"bg"}), wished=frozenset({f"M{(n * 7) % 300}"})) for n in range(300)]
+    plan = match(leaders, guides, PLACES, second=False)
+    assert [one.mentor for one in plan.proposals] == [f"M{(n * 7) % 300}" for n in range(300)]

@@ -38,7 +38,7 @@ _PAIR = kind_of("Mentorship")
 def agree(record: str) -> ResponseReturnValue:
     """One of the two agrees to keep what they are told; nobody can do it for the other."""
     view = _one(record)
-    side = "mentor_agreed_on" if view.mentor.id == own_person(viewer()) else "leader_agreed_on"
+    side = "mentor_agreed_on" if view.mentor["id"] == own_person(viewer()) else "leader_agreed_on"
     if not view.own:
         abort(404)
     try:
@@ -89,9 +89,9 @@ def paper(view: PairView, name: str) -> dict[str, Any]:
 def _terms(view: PairView) -> list[list[str]]:
     rhythm = ngettext("a contact every day", "a contact every %(num)s days", view.every_days) if view.every_days else ""
     return [
-        [gettext("Mentor"), str(view.mentor.title)],
-        [gettext("Leader"), str(view.leader.title)],
-        [gettext("Programme"), str(view.programme.title)],
+        [gettext("Mentor"), view.mentor["title"]],
+        [gettext("Leader"), view.leader["title"]],
+        [gettext("Programme"), view.programme["title"]],
         [gettext("Since"), day(view.since)],
         [gettext("Agreed until"), day(view.agreed_until)],
         [gettext("How often"), rhythm],

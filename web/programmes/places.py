@@ -8,7 +8,7 @@ from flask import abort, flash, render_template, request
 from flask_babel import gettext
 
 from analytics.participation import STEPS
-from graphdb import records
+from graphdb import mentoring, records
 from graphdb.catalogue import kind_of
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.programmes import places as stored
@@ -107,7 +107,8 @@ def place(record: str) -> ResponseReturnValue:
     form = StepForm(formdata=None, on=today())
     form.keyed(found.version)
     moves = STEPS[found.state] if found.oversees and may("edit", "participation", own=True) else ()
-    return render_template("programmes/place.html", found=found, step=form, moves=moves)
+    history = mentoring.history(found.states, found.state, found.since, None)
+    return render_template("programmes/place.html", found=found, step=form, moves=moves, history=history)
 
 
 @bp.post("/places/<record>/step")
