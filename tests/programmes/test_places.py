@@ -117,6 +117,14 @@ def test_counts_of_few_are_held_back_from_others(who, world, graph):
     assert "9 of 20 leaders" in who["coordinator"].get(f"/mentoring/programmes/{world.programme}").text
 
 
+def test_a_rare_reason_is_not_even_named_to_others(who, world, graph):
+    step(graph, world.places["Rana"], "left", "safety")
+    page = f"/mentoring/programmes/{world.programme}"
+    assert "Does not feel safe" in who["supervisor"].get(page).text
+    for role in ("partner", "manager", "leader", "mentor", "stranger coordinator", "administrator"):
+        assert "Does not feel safe" not in who[role].get(page).text, role
+
+
 def test_an_application_is_written_down_accepted_and_ended(who, world, graph):
     one = who["coordinator"]
     form = {"role": "leader", "name": "Nasrin New", "alias": "Dawn", "languages": "fa", "on": today().isoformat(),
