@@ -68,7 +68,11 @@ PLACE_THERE = Read(
 )
 GROUND = Read(
     Ground,
-    "MATCH (p:Participation {id: $id}) WHERE p.archived_at IS NULL RETURN p.id AS id, p.state AS state ORDER BY id",
+    """
+    MATCH (p:Participation {id: $id})-[:PLACE_OF]->(n:Person)
+    WHERE p.archived_at IS NULL AND coalesce(n.state, '') <> 'erased'
+    RETURN p.id AS id, p.state AS state ORDER BY id
+    """,
 )
 ROLE_OF = Read(
     RoleOf, "MATCH (n:Person {id: $person}) WHERE n.archived_at IS NULL RETURN n.role_class AS role ORDER BY role"

@@ -8,9 +8,13 @@ from random import Random
 import pytest
 
 from analytics.participation import MEMBER, STEPS
+from graphdb import erasing, records
 from graphdb.actors import Viewer
+from graphdb.catalogue import kind_of
+from graphdb.errors import MissingError
 from graphdb.programmes import places
-from tests.programmes.conftest import add_person, give_place, make, step
+from graphdb.writes import change
+from tests.programmes.conftest import ACTOR, add_person, give_place, make, step
 from web.pages import today
 
 NAMES = ("Zahra", "Omid", "Rana", "Aziz")
@@ -188,3 +192,24 @@ def test_a_leader_of_another_programme_is_no_choice(who, world, graph):
     answer = who["coordinator"].post(url, form)
     assert answer.status_code == 400
     assert "Shirin" not in who["coordinator"].get(f"/mentoring/programmes/{world.programme}").text
+
+
+def test_the_place_of_an_erased_leader_ends_and_its_wishes_go(who, world, graph):
+    person, place = world.people["Zahra"], world.places["Zahra"]
+    wishes = {"topics": ["health"], "interpreter": True}
+    links = {"wished": [world.people["Mila"]], "unwished": [world.people["Boris"]]}
+    change(graph, ACTOR, lambda c: str(records.update(c, graph, kind_of("Participation"), place, None, wishes, links)))
+    change(graph, ACTOR, lambda c: erasing.erase(c, graph, person, None, today()).ref)
+    [left] = graph.define(
+        "MATCH (p:Participation {id: $id}) RETURN properties(p) AS p, COUNT { (p)-[:WISHES_FOR|WISHES_NOT]->() } AS wishes,"
+        " COUNT { MATCH (v:Revision {record: p.id}) } AS versions",
+        id=place,
+    )
+    assert (left["p"]["state"], left["wishes"], left["versions"]) == ("left", 0, 0)
+    assert not {"topics", "interpreter", "reason"} & set(left["p"])
+    page = f"/mentoring/programmes/{world.programme}"
+    text = who["coordinator"].get(page).text
+    assert "Alias Z" not in text
+    assert "What contradicts itself" not in text
+    with pytest.raises(MissingError):
+        step(graph, place, "active")

@@ -105,12 +105,13 @@ def by_state(people: Sequence[PlaceOf], role: str) -> dict[str, list[PlaceOf]]:
 
 def contradictions(people: Sequence[PlaceOf]) -> list[PlaceOf]:
     """Places whose person is told otherwise elsewhere: tied to the programme without belonging, or the reverse, or gone."""
-    return [
-        one
-        for one in people
-        if one["member"] != (one["state"] in MEMBER)
-        or (one["state"] in MEMBER and one["state"] != "paused" and one["person_state"] in {"left", "away"})
-    ]
+    return [one for one in people if one["person_state"] != "erased" and _contradicts(one)]
+
+
+def _contradicts(one: PlaceOf) -> bool:
+    belongs = one["state"] in MEMBER
+    away = one["person_state"] in {"left", "away"}
+    return one["member"] != belongs or (belongs and one["state"] != "paused" and away)
 
 
 def orphaned(pairs: Sequence[PairOf]) -> list[PairOf]:
