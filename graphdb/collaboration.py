@@ -120,7 +120,10 @@ COLUMNS = Read(
         } END]
       } AS bridges,
       COLLECT {
-        MATCH (p:Person) WHERE p.archived_at IS NULL AND p.role_class IN ['leader', 'mentor'] WITH p ORDER BY p.id
+        MATCH (p:Person) WHERE p.archived_at IS NULL AND p.role_class IN ['leader', 'mentor']
+          AND NOT EXISTS { MATCH (p)<-[:PLACE_OF]-(asked:Participation)  // who only applied is not there yet
+            WHERE asked.state IN ['applied', 'refused'] AND NOT EXISTS { (p)-[:IN_PROGRAMME]->(:Programme) } }
+        WITH p ORDER BY p.id
         RETURN [p.id, p.role_class, head(COLLECT { MATCH (p)-[:IN_PROGRAMME]->(g:Programme) RETURN g.id }),
                 p.valid_from, p.valid_to, coalesce(p.state, '') IN ['left', 'away'], p.changed_at]
       } AS people,

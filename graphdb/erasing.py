@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.participation import MEMBER
 from graphdb.errors import GraphError, MissingError
 from graphdb.records.sealing import ERASED
 from graphdb.statements import Nothing, Read, Write
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from graphdb.connection import Graph
     from graphdb.writes import Change
 
-COUNTED = ("MENTORS_IN", "MENTEE_IN", "IN_PROGRAMME")
+COUNTED = ("MENTORS_IN", "MENTEE_IN", "IN_PROGRAMME", "PLACE_OF", "ENROLLED")
 """Ties that counts of the past follow."""
 STANDING = ("NAMED_IN", "CONVENED_BY", "DONE_BY", "SUPERVISES", "MEANT_FOR")
 """Ties without which a record of others would have a hole where somebody was."""
-OWN_RECORDS = ("Employment", "PersonTie")
+OWN_RECORDS = ("Employment", "PersonTie", "MatchDecision")
 """Records that say something of one person, and go with them."""
 
 
@@ -78,7 +79,7 @@ STRIP_PERSON = Write(
 DROP_OWN = Write(
     Nothing,
     """
-    MATCH (:Person {id: $id})<-[:HOLDER|TIE_FROM|TIE_TO]-(n:Record) WHERE head([each IN labels(n) WHERE each <> 'Record']) IN $own
+    MATCH (:Person {id: $id})<-[:HOLDER|TIE_FROM|TIE_TO|DECIDED_FOR]-(n:Record) WHERE head([each IN labels(n) WHERE each <> 'Record']) IN $own
     OPTIONAL MATCH (v:Revision {record: n.id})
     OPTIONAL MATCH (n)-[:IDENTIFIED_BY]->(i:Identifier)
     DETACH DELETE v, i, n
@@ -109,6 +110,22 @@ END_PAIRS = Write(
         m.state = CASE WHEN open THEN 'ended_early' ELSE m.state END,
         m.valid_to = CASE WHEN open THEN $on ELSE m.valid_to END,
         m.languages = null, m.version = m.version + 1, m.changed_at = $at
+    """,
+)
+
+# A place ends; that it was there and which trainings were attended is counted on, what was wished for and why it ended is not.
+END_PLACES = Write(
+    Nothing,
+    """
+    MATCH (:Person {id: $id})<-[:PLACE_OF|ENROLLED]-(n:Record)
+    OPTIONAL MATCH (v:Revision {record: n.id})
+    OPTIONAL MATCH (n)-[wish:WISHES_FOR|WISHES_NOT]->()
+    DELETE v, wish
+    WITH DISTINCT n, n.state IN $open AS open
+    SET n.states = CASE WHEN open THEN coalesce(n.states, []) + [toString($on) + '=left'] ELSE n.states END,
+        n.since = CASE WHEN open THEN $on ELSE n.since END, n.state = CASE WHEN open THEN 'left' ELSE n.state END,
+        n.reason = null, n.topics = null, n.wished_languages = null, n.interpreter = null, n.certificate = null,
+        n.version = n.version + 1, n.changed_at = $at
     """,
 )
 
@@ -191,6 +208,7 @@ def strip(c: Change, found: Standing, subjects: list[str], on: date) -> None:
     c.run(DROP_VERSIONS, subjects=subjects)
     c.run(UNTIE_CONTACTS, pairs=found.pairs, at=c.at)
     c.run(END_PAIRS, pairs=found.pairs, on=on, at=c.at)
+    c.run(END_PLACES, id=found.id, open=["applied", *sorted(MEMBER)], on=on, at=c.at)
     c.run(DROP_OWN, id=found.id, own=list(OWN_RECORDS))
     c.run(STRIP_ACCOUNTS, accounts=found.accounts, mark=ERASED)
     c.run(DROP_TIES, id=found.id, kept=[*COUNTED, *STANDING])

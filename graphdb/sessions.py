@@ -34,14 +34,20 @@ class SignedIn:
 
 
 # Whose names the account knows whatever its roles show of others: a leader is known to those who work in the programme,
-# a mentor to those who oversee it, staff to their own organisation, and a pair knows each other. A sharing rule in force
-# opens the contact persons of one organisation to the people of another, to the day (docs/decisions).
+# a mentor and who applies for a place to those who oversee it, staff to their own organisation, and a pair knows each
+# other. A sharing rule in force opens the contact persons of one organisation to the people of another, to the day (docs/decisions).
 KNOWN_PEOPLE = """
     COLLECT {
         MATCH (a)-[:HOLDS]->(known_by:RoleGrant)-[:IN]->(:Programme)<-[:IN_PROGRAMME]-(known:Person)
         WHERE (known_by.valid_from IS NULL OR known_by.valid_from <= $today)
           AND (known_by.valid_to IS NULL OR known_by.valid_to > $today)
           AND known_by.role IN CASE WHEN known.role_class = 'leader' THEN $works_in ELSE $oversees END
+        RETURN known.id AS known
+        UNION
+        MATCH (a)-[:HOLDS]->(known_by:RoleGrant)-[:IN]->(:Programme)<-[:PLACE_IN]-(asked:Participation)-[:PLACE_OF]->(known:Person)
+        WHERE (known_by.valid_from IS NULL OR known_by.valid_from <= $today)
+          AND (known_by.valid_to IS NULL OR known_by.valid_to > $today)
+          AND known_by.role IN $oversees AND asked.state = 'applied' AND asked.archived_at IS NULL
         RETURN known.id AS known
         UNION
         MATCH (a)-[:HOLDS]->(known_by:RoleGrant)-[:IN]->(:Organisation)<-[:AT_ORGANISATION]-(:Employment)-[:HOLDER]->(known:Person)

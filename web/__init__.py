@@ -22,6 +22,7 @@ SLICES = (
     "accounts",
     "records",
     "mentoring",
+    "programmes",
     "partners",
     "referrals",
     "jobs",

@@ -30,7 +30,9 @@ R = TypeVar("R")
 Relation = Literal["any", "own", "party", "programme"]
 Contacts = Literal["all", "consent", "focal", "none"]
 ROLES = ("partner", "leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
-SECRET = frozenset({"referral", "conference", "mentorship", "mentoring_note", "supervision", "concern"})
+SECRET = frozenset(
+    {"referral", "conference", "mentorship", "mentoring_note", "supervision", "concern", "participation", "training"}
+)
 
 _ALL: dict[str, Relation] = dict.fromkeys(ROLES, "any")
 _MEMBERS: dict[str, Relation] = {role: "any" for role in ROLES if role != "administrator"}
@@ -134,6 +136,18 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("concern", "create"): {"leader": "own", "mentor": "own", "supervisor": "programme"},
     ("concern", "read"): dict.fromkeys(_MEMBERS, "own"),
     ("concern", "edit"): dict.fromkeys(_MEMBERS, "own"),
+    ("participation", "overview"): {"supervisor": "programme", "coordinator": "programme"},
+    ("participation", "read"): {
+        "leader": "own",
+        "mentor": "own",
+        "supervisor": "programme",
+        "coordinator": "programme",
+    },
+    ("participation", "create"): {"coordinator": "programme"},
+    ("participation", "edit"): {"coordinator": "programme"},
+    ("training", "read"): {"leader": "own", "mentor": "own", "supervisor": "programme", "coordinator": "programme"},
+    ("training", "create"): {"coordinator": "programme"},
+    ("training", "edit"): {"coordinator": "programme"},
     ("gap", "read"): _MEMBERS,
     ("gap", "create"): _COORDINATION,
     ("gap", "edit"): _COORDINATION,

@@ -19,6 +19,7 @@ from graphdb.catalogue.directory import GROUP, PLACE, SERVICE, SERVICE_TYPE
 from graphdb.catalogue.gaps import ASSESSMENT, GAP, REQUIREMENT
 from graphdb.catalogue.partners import COMMUNITY, EMPLOYMENT, ORGANISATION, PERSON, UNIT
 from graphdb.catalogue.people_work import CONSENT, CONTACT, MENTORSHIP, REFERRAL
+from graphdb.catalogue.programmes import ENROLMENT, MATCH_DECISION, PARTICIPATION, TRAINING
 from graphdb.catalogue.relations import TIES, tie
 from graphdb.catalogue.shapes import Class, Field, Kind, Link, Term, Tie
 from graphdb.catalogue.supervision import CONCERN, SUPERVISION
@@ -30,6 +31,7 @@ KINDS: tuple[Kind, ...] = (
     AGREEMENT, SHARING_RULE, PROJECT, PROGRAMME, DECLARED_TIE, PERSON_TIE, SERIES, MEETING, ACTION,
     CONSULTATION, COMMENT, DISCUSSION, QUESTION,
     REFERRAL, CONSENT, CONFERENCE, CASE_STEP, MENTORSHIP, CONTACT, SUPERVISION, CONCERN,
+    PARTICIPATION, TRAINING, ENROLMENT, MATCH_DECISION,
 )  # fmt: skip
 
 _BY_LABEL = {kind.label: kind for kind in KINDS}

@@ -168,6 +168,14 @@ PROGRAMME = Kind(
     fields=(
         *names(Class.NETWORK),
         Field("target", "integer", N_("Leaders aimed at"), listed=True, most=1_000_000),
+        Field(
+            "places",
+            "integer",
+            N_("Places at a time"),
+            hint=N_("How many leaders it can take at once."),
+            most=1_000_000,
+        ),
+        Field("cohorts", "tags", N_("Cohorts"), hint=N_("Names of the groups that begin together; one a line.")),
         *validity(),
     ),
     links=(

@@ -103,7 +103,15 @@ PERSON = Kind(
     ),
     links=(
         Link("community", "BELONGS_TO", "Community", N_("Community"), back_word=N_("Leaders and members")),
-        Link("programme", "IN_PROGRAMME", "Programme", N_("Programme"), back_word=N_("Leaders and mentors")),
+        Link(
+            "programme",
+            "IN_PROGRAMME",
+            "Programme",
+            N_("Programme"),
+            back_word=N_("Leaders and mentors"),
+            hint=N_("Later it follows from the place in a programme."),
+            apart=True,
+        ),
         Link("places", "LOCATED_IN", "Place", N_("Places"), many=True, listed=True, back_word=N_("People here")),
     ),
 )

@@ -110,6 +110,9 @@ MENTORSHIP = Kind(
         Field("every_days", "integer", N_("A contact every how many days"), Class.PARTIES, most=3650),
         Field("languages", "languages", N_("Languages"), Class.PARTIES, hint=N_("Codes such as bg, en, ar, fa.")),
         Field("goals", "long", N_("Goals"), Class.PARTIES, sealed=True, free_text=True, longest=2000),
+        Field("agreed_until", "date", N_("Agreed until"), Class.PARTIES),
+        Field("mentor_agreed_on", "date", N_("The mentor agreed to confidentiality on"), Class.PARTIES),
+        Field("leader_agreed_on", "date", N_("The leader agreed to confidentiality on"), Class.PARTIES),
         *validity(),
     ),
     links=(

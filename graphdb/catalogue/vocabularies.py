@@ -378,6 +378,58 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("coordinator", N_("Coordinator")),
         Term("administrator", N_("Administrator")),
     ),
+    "place_role": (
+        Term("leader", N_("Community leader")),
+        Term("mentor", N_("Mentor")),
+    ),
+    "place_state": (
+        Term("applied", N_("Applied")),
+        Term("accepted", N_("Accepted")),
+        Term("refused", N_("Not accepted")),
+        Term("in_training", N_("In training")),
+        Term("active", N_("Active")),
+        Term("paused", N_("Paused")),
+        Term("completed", N_("Completed")),
+        Term("left", N_("Left before the end")),
+    ),
+    "leaving_reason": (
+        Term("moved", N_("Moved away")),
+        Term("work", N_("Found work or studies")),
+        Term("time", N_("Has no time")),
+        Term("health", N_("Health or family")),
+        Term("papers", N_("Papers or status")),
+        Term("safety", N_("Does not feel safe")),
+        Term("not_fitting", N_("It does not suit them")),
+        Term("conditions", N_("Does not meet the conditions")),
+        Term("no_place", N_("No place was free")),
+        Term("other", N_("Another reason")),
+        Term("not_said", N_("They did not say")),
+    ),
+    "training_state": (
+        Term("planned", N_("Planned")),
+        Term("held", N_("Held")),
+        Term("cancelled", N_("Cancelled")),
+    ),
+    "enrolment_state": (
+        Term("invited", N_("Invited")),
+        Term("registered", N_("Will come")),
+        Term("attended", N_("Was there")),
+        Term("certified", N_("Has the certificate")),
+        Term("revoked", N_("Certificate taken back")),
+    ),
+    "match_decision": (
+        Term("accepted", N_("Accepted")),
+        Term("refused", N_("Refused")),
+        Term("chosen", N_("Another one chosen")),
+    ),
+    "match_reason": (
+        Term("known", N_("They know each other too well")),
+        Term("asked", N_("One of the two does not want it")),
+        Term("load", N_("Too much for the mentor")),
+        Term("reach", N_("They could not meet often enough")),
+        Term("safety", N_("It would not be safe")),
+        Term("other", N_("Another reason")),
+    ),
 }
 
 

@@ -107,7 +107,11 @@ NETWORK = Read(
       COLLECT {
         MATCH (n:Person)
         WITH n, (n.archived_at IS NULL OR n.state = 'erased') AND n.role_class IN ['leader', 'mentor']
-                AND ($all OR EXISTS { MATCH (n)-[:IN_PROGRAMME]->(g:Programme) WHERE g.id IN $viewer_overseen }) AS listed
+                AND NOT EXISTS { MATCH (n)<-[:PLACE_OF]-(asked:Participation)  // who only applied is not there yet
+                  WHERE asked.state IN ['applied', 'refused'] AND NOT EXISTS { (n)-[:IN_PROGRAMME]->(:Programme) } }
+                AND ($all OR EXISTS { MATCH (n)-[:IN_PROGRAMME]->(g:Programme) WHERE g.id IN $viewer_overseen }
+                  OR EXISTS { MATCH (n)<-[:PLACE_OF]-(:Participation)-[:PLACE_IN]->(g:Programme)  // and who has left
+                    WHERE g.id IN $viewer_overseen }) AS listed
         WHERE listed OR EXISTS {
           MATCH (n)-[:MENTORS_IN|MENTEE_IN]->(m:Mentorship)-[:IN_PROGRAMME]->(g:Programme)
           WHERE $all OR g.id IN $viewer_overseen

@@ -47,6 +47,9 @@ class PairView:
     until: date | None
     every_days: int | None
     languages: list[str] | None
+    agreed_until: date | None
+    mentor_agreed_on: date | None
+    leader_agreed_on: date | None
     programme: Ref
     two: list[Ref]
     own: bool
@@ -78,6 +81,7 @@ SHOW = Read(
     WHERE reads OR g.id IN $viewer_overseen
     RETURN m.id AS id, m.ref AS ref, m.version AS version, m.state AS state, m.valid_from AS since, m.valid_to AS until,
            m.every_days AS every_days, m.languages AS languages,
+           m.agreed_until AS agreed_until, m.mentor_agreed_on AS mentor_agreed_on, m.leader_agreed_on AS leader_agreed_on,
            {id: g.id, ref: g.ref, title: coalesce(g['name_' + $lang], g.name), label: 'Programme'} AS programme,
            COLLECT {
              UNWIND [0, 1] AS n

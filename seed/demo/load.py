@@ -29,6 +29,7 @@ ORDER = (
     "Project", "Service", "Requirement", "Assessment", "Gap", "Agreement", "DeclaredTie", "PersonTie", "MeetingSeries",
     "Meeting", "ActionPoint", "Consultation", "DraftComment", "PublicDiscussion", "PublicQuestion", "Referral", "Mentorship",
     "Contact", "CaseConference", "CaseStep", "Supervision", "Concern",
+    "Participation", "Training", "Enrolment", "MatchDecision",
 )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ RHYTHM = 14
 def write(book: Book) -> None:
     """The programme, its people, the pairs and their contacts."""
     values: dict[str, object] = {
-        "name": "Менторство за двадесет лидери", "name_en": "Mentoring of twenty leaders", "target": 20,
+        "name": "Менторство за двадесет лидери", "name_en": "Mentoring of twenty leaders", "target": 20, "places": 25,
+        "cohorts": ["Първа група", "Втора група", "Трета група"],
         "valid_from": book.ago(440), "valid_to": book.ago(-400),
     }  # fmt: skip
     book.add("Programme", PROGRAMME, values, {"organisation": "ngo_integr"})
@@ -118,7 +119,7 @@ def _mentor(book: Book, code: str, organisation: str, languages: str, name: str,
         values |= {"state": "left", "valid_to": book.ago(GONE[1])}
     elif code == LEAVING[0]:
         values["valid_to"] = book.ago(-LEAVING[1])
-    book.add("Person", code, values, {"programme": PROGRAMME})
+    book.add("Person", code, values, {} if code == GONE[0] else {"programme": PROGRAMME})
     position = {"position": "Ментор", "valid_from": book.ago(since), "valid_to": values.get("valid_to")}
     book.add("Employment", code, position, {"person": code, "organisation": organisation})
 

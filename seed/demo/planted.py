@@ -92,7 +92,7 @@ BETWEEN: dict[str, frozenset[Members]] = {
     "C3": frozenset({("recc", "hosp"), ("school1", "psych"), ("swc_dr", "ngo_psy")}),
     "C6": frozenset({("clinic", "com_dari"), ("court", "ngo_law"), ("ngo_women", "police"), ("psych", "school1")}),
     "C12": frozenset({("court",), ("news",)}),
-    "leader_without_mentor": frozenset({("L18",), ("L19",), ("L20",)}),
+    "leader_without_mentor": frozenset({("L18",), ("L19",), ("L20",), ("N01",), ("N02",), ("N03",), ("N04",)}),
     "pair_quiet": frozenset({("L06", "M06"), ("L11", "M11"), ("L15", "M02")}),
 }
 """On the day of the story. C2 and C6 have no direction: their members are in the order of the alphabet."""
@@ -116,7 +116,7 @@ BETWEEN_A_YEAR_LATER: dict[str, frozenset[Members]] = {
         ("univ",), ("youth_dr",), ("youth_km",),
     }),
     # a mentor's contract has ended meanwhile
-    "leader_without_mentor": frozenset({("L04",), ("L17",), ("L18",), ("L19",), ("L20",)}),
+    "leader_without_mentor": frozenset({("L04",), ("L17",), ("L18",), ("L19",), ("L20",), ("N01",), ("N02",), ("N03",), ("N04",)}),
     "pair_quiet": frozenset({
         ("L01", "M01"), ("L02", "M02"), ("L03", "M03"), ("L05", "M05"), ("L06", "M06"), ("L07", "M07"),
         ("L08", "M08"), ("L09", "M09"), ("L10", "M10"), ("L11", "M11"), ("L12", "M12"), ("L13", "M14"),

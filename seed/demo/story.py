@@ -21,6 +21,7 @@ from seed.demo import (
     organisations,
     people,
     places,
+    programmes,
     referrals,
     services,
     supervision,
@@ -52,6 +53,7 @@ def tell(day: date) -> Book:
         mentoring,
         conferences,
         supervision,
+        programmes,
     ):
         part.write(book)
     return book

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+TODAY = datetime.now(UTC).date().isoformat()
 TOMORROW = (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
 BY_TYPE = {
     "date": TOMORROW,

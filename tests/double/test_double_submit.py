@@ -21,7 +21,7 @@ from seed import demo
 from seed.demo.accounts import VISITORS
 from seed.demo.book import identity
 from tests.conftest import Someone, someone, wipe
-from tests.double.pages import TOMORROW, Form, forms_of
+from tests.double.pages import TODAY, TOMORROW, Form, forms_of
 from web import create_app
 from web.jobs.work import work_one
 
@@ -47,6 +47,10 @@ MORE: dict[str, dict[str, str]] = {
         "agreed": "y",
     },
     "settings.invite": {"role": "manager"},
+    "programmes.ask": {"name": "Somebody New", "on": TODAY},
+    "programmes.step": {"on": TODAY, "reason": "time"},
+    "programmes.decide": {"reason": "other"},
+    "programmes.new_training": {"name": "One more"},
     "gaps.answer": {"note": "We know of it."},
     "gaps.decide": {"note": "Everybody knows of it.", "until": TOMORROW},
 }
@@ -134,6 +138,9 @@ FIND = {
     "service": "MATCH (x:ServiceType)",
     "pair": "MATCH (p:Person {id: $mentor})--(x:Mentorship {state: 'active'})",
     "any_pair": "MATCH (x:Mentorship) WHERE x.state = 'active'",
+    "programme": "MATCH (x:Programme)",
+    "training": "MATCH (x:Training {state: 'held'})",
+    "applied": "MATCH (x:Participation {state: 'applied'})",
     "organisation": "MATCH (x:Organisation) WHERE x.archived_at IS NULL",
     "job": "MATCH (x:Job {state: 'queued', owner: $coordinator})",
     "conference": "MATCH (x:CaseConference {by: $partner})",
@@ -277,6 +284,17 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
     pair = find(world, "any_pair")
     yield "coordinator", f"/mentoring/pairs/{pair}"
     yield "coordinator", f"/mentoring/pairs/{pair}/edit"
+    programme = find(world, "programme")
+    yield "coordinator", f"/mentoring/programmes/{programme}/matching"
+    yield "coordinator", f"/mentoring/programmes/{programme}/places/new"
+    yield "coordinator", f"/mentoring/programmes/{programme}/trainings/new"
+    yield "coordinator", f"/mentoring/trainings/{find(world, 'training')}"
+    yield "coordinator", f"/mentoring/trainings/{find(world, 'training')}/edit"
+    place = find(world, "applied")
+    yield "coordinator", f"/mentoring/places/{place}/edit"
+    yield "coordinator", f"/mentoring/places/{place}"
+    world.graph.define("MATCH (x:Participation {id: $id}) DETACH DELETE x", id=identity("Participation/L05"))
+    yield "coordinator", f"/mentoring/programmes/{programme}"
     project = find(world, "project")
     yield "coordinator", "/records/projects/new"
     yield "coordinator", f"/records/projects/{project}/edit"

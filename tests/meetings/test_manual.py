@@ -16,6 +16,8 @@ from graphdb.catalogue import kind_of
 from graphdb.writes import change
 from tests.consultations.drafts import put, say
 from tests.meetings.world import held_meeting, make
+from tests.programmes.conftest import add_person, give_place, pair
+from tests.programmes.conftest import make as new_record
 
 TODAY = datetime.now(UTC).date()
 PAGE = (Path(__file__).parents[2] / "docs/manual/commands.md").read_text(encoding="utf-8")
@@ -28,7 +30,7 @@ def run(app, graph, monkeypatch):
     def database():
         yield graph
 
-    for group in ("referrals", "gaps", "meetings", "conferences", "consultations"):
+    for group in ("referrals", "gaps", "meetings", "conferences", "consultations", "matching"):
         monkeypatch.setattr(f"web.commands.{group}.database", database)
     with app.app_context():
         yield lambda *words: app.test_cli_runner().invoke(args=[*words, "--format", "json"])
@@ -68,9 +70,22 @@ def call_a_conference(graph):
     change(graph, actor, lambda c: conferences.convene(c, graph, new, person))
 
 
+def cohort_of(graph):
+    """A programme with two mentors and three leaders, two of whom would lose their mentor; it and the mentor's reference."""
+    home = new_record(graph, "Organisation", {"name": "Home", "kind": "ngo"})
+    programme = new_record(graph, "Programme", {"name": "P"}, {"organisation": [home]})
+    people = {name: add_person(graph, name, "mentor" if name < "C" else "leader", "fa") for name in "ABCDE"}
+    stranger = add_person(graph, "F", "leader", "ar")
+    for name, person in (*people.items(), ("F", stranger)):
+        give_place(graph, programme, person, "mentor" if name < "C" else "leader")
+    for name in "CD":
+        pair(graph, programme, people["A"], people[name])
+    return programme, people["A"]
+
+
 def test_the_page_lists_commands():
     named = {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect", "conferences list"}
-    assert set(SECTIONS) == named | {"consultations list", "consultations show"}
+    assert set(SECTIONS) == named | {"consultations list", "consultations show", "mentoring match"}
 
 
 def test_every_command_prints_what_the_page_says(run, graph):
@@ -79,10 +94,12 @@ def test_every_command_prints_what_the_page_says(run, graph):
     call_a_conference(graph)
     draft = put(graph, [world.town])
     say(graph, draft, world.town)
+    programme, gone = cohort_of(graph)
     told = {
         "referrals indicators": ("--by", "service", "--exact", "--from", (TODAY - timedelta(days=90)).isoformat()),
         "gaps detect": (), "gaps list": (), "meetings pack": (meeting,), "meetings effect": (meeting,),
         "conferences list": (), "consultations list": (), "consultations show": (draft,),
+        "mentoring match": (programme, "--without", gone),
     }  # fmt: skip
     for command, words in told.items():
         done = run(*command.split(), *words)

@@ -18,6 +18,7 @@ from seed.demo.mentoring import LEADERS, MENTORS
 from seed.demo.organisations import LEFT, PARTNERS
 from seed.demo.people import FAMILIES, MEN, WOMEN, feminine
 from seed.demo.places import PLACES
+from seed.demo.programmes import NEWCOMERS
 from seed.demo.story import tell
 
 DAYS = st.dates(date(2024, 2, 28), date(2044, 3, 1))
@@ -29,6 +30,7 @@ AHEAD = {
     ("ActionPoint", "due"), ("Contact", "next_on"), ("Meeting", "starts_at"), ("CaseStep", "due"),
     ("CaseConference", "review_on"), ("Consultation", "until"), ("PublicDiscussion", "on"),
     ("Supervision", "next_on"),
+    ("Training", "on"),
 }  # fmt: skip
 
 
@@ -47,7 +49,7 @@ def test_counts(book: Book) -> None:
     assert count["Place"] == 8
     assert len({level if level not in {"district", "settlement", "site"} else "below" for _, level, *_ in PLACES}) == 3
     roles = Counter(new.values["role_class"] for new in book.records["Person"])
-    assert (roles["leader"], roles["mentor"]) == (20, 14) == (len(LEADERS), len(MENTORS))
+    assert (roles["leader"], roles["mentor"]) == (20 + len(NEWCOMERS), 14) == (len(LEADERS) + 7, len(MENTORS))
     assert set(roles) == {"staff", "leader", "mentor", "expert", "volunteer", "journalist"}
     assert 580 <= count["Referral"] <= 640
     states = Counter(new.values["state"] for new in book.records["Meeting"])
@@ -167,7 +169,7 @@ def test_some_partners_have_a_second_focal_point_and_some_have_not(book: Book) -
 
 def test_every_name_is_an_invented_one(book: Book) -> None:
     families = {*FAMILIES, *(feminine(family) for family in FAMILIES)}
-    told = {leader.name for leader in LEADERS}
+    told = {leader.name for leader in (*LEADERS, *NEWCOMERS)}
     names = [str(new.values["name"]) for new in book.records["Person"]]
     assert len(set(names)) == len(names)
     for name in set(names) - told:

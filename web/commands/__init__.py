@@ -22,6 +22,7 @@ GROUPS = (
     "backup",
     "doctor",
     "mentoring",
+    "matching",
     "rights",
     "duplicates",
     "referrals",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 bp = Blueprint("mentoring", __name__, url_prefix="/mentoring", template_folder="templates")
 PAIR = kind_of("Mentorship")
+AGREED = ("mentor_agreed_on", "leader_agreed_on")
 TERMS = ("goals", "state", "valid_from", "valid_to", "mentor", "leader", "programme")
 GOALS = tuple(part.name for part in (*PAIR.fields, *PAIR.links) if part.name != "goals")
 
@@ -170,8 +171,8 @@ def step(record: str) -> ResponseReturnValue:
 @bp.route("/pairs/<record>/edit", methods=["GET", "POST"])
 @allow("mentorship", "edit", record="record", label="Mentorship")
 def edit(record: str) -> ResponseReturnValue:
-    """How often they mean to speak, and in which languages."""
-    return _fields(record, TERMS, gettext("How often, in which languages"))
+    """How often they mean to speak, in which languages, until when; and that both agreed on paper."""
+    return _fields(record, TERMS, gettext("How often, in which languages, until when"))
 
 
 @bp.route("/pairs/<record>/goals", methods=["GET", "POST"])
@@ -197,7 +198,8 @@ def take_back(record: str, contact: str) -> ResponseReturnValue:
 
 def _fields(record: str, without: tuple[str, ...], title: str) -> ResponseReturnValue:
     view = mentoring.show(graph, record, viewer(), person(), as_of(), code(), limit=0) or abort(404)
-    values = {"every_days": view.every_days, "languages": view.languages, **view.goals, "version": view.version}
+    agreed = {name: getattr(view, name) for name in ("every_days", "languages", "agreed_until", *AGREED)}
+    values = {**agreed, **view.goals, "version": view.version}
     form = form_for(PAIR, values, without=without)
     if form.validate_on_submit():
         typed = form.typed(PAIR)

@@ -12,7 +12,7 @@ from web.packs.words import Words
 
 _FOLDER = Path(__file__).parent
 PACK, MINUTES, SIGN_IN, REFERRAL = "meeting.typ", "minutes.typ", "sign_in.typ", "referral.typ"
-COMMENTS = "comments.typ"
+COMMENTS, AGREEMENT = "comments.typ", "agreement.typ"
 _ACCESSIBLE = "ua-1"
 
 
@@ -24,7 +24,7 @@ def render_pdf(pack: Pack, words: Words) -> bytes:
 def print_sheet(sheet: dict[str, Any], template: str = PACK) -> bytes:
     """What `worded` gave, as PDF. Keep the sheet to print a pack again in the very words of its day.
 
-    `template` is PACK, MINUTES, SIGN_IN, REFERRAL or COMMENTS; each wants its own data, texts made printable by `lettered`.
+    `template` is PACK, MINUTES, SIGN_IN, REFERRAL, COMMENTS or AGREEMENT; each wants its own data, texts made printable by `lettered`.
     """
     text = json.dumps(sheet, ensure_ascii=False, allow_nan=False)
     try:
