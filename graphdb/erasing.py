@@ -169,8 +169,9 @@ STRIP_ACCOUNTS = Write(
     WITH a
     OPTIONAL MATCH (s:Session {account: a.id})
     OPTIONAL MATCH (t:Token {account: a.id})
+    OPTIONAL MATCH (d:Device {account: a.id})
     OPTIONAL MATCH (a)-[:HOLDS]->(g:RoleGrant)
-    DETACH DELETE s, t, g
+    DETACH DELETE s, t, d, g
     """,
 )
 

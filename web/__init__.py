@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=2000,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which our own header forbids: every form under TLS would fail
         MREZHA=settings,
     )
     app.extensions["graph"] = graph or connected(settings)

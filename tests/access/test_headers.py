@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.access.world import build
 from tests.conftest import wipe
 from web import create_app
 from web.access import public
+from web.phone.cookie import give, take_away
 
 EXACT = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -102,6 +104,51 @@ def test_errors_and_open_pages(path: str, app_of: Flask) -> None:
             assert {"HttpOnly", "Path=/", "SameSite=Lax"} <= set(rest.split("; "))
             assert ("Secure" in rest.split("; ")) == secure
             assert "Domain" not in rest
+
+
+def test_a_form_without_a_referer_is_taken_and_one_without_its_token_is_not(app_of: Flask) -> None:
+    """Our `Referrer-Policy` keeps browsers from sending one, under TLS as well."""
+    client, base = (
+        app_of.test_client(),
+        "https://localhost" if app_of.config["SESSION_COOKIE_SECURE"] else "http://localhost",
+    )
+    page = client.get("/account/sign-in", base_url=base).get_data(as_text=True)
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found
+    headers = {"Referer": ""}
+    sent = client.post("/language/bg", data={"csrf_token": found[1]}, base_url=base, headers=headers)
+    assert sent.status_code == 303
+    assert client.post("/language/bg", data={"csrf_token": "x"}, base_url=base, headers=headers).status_code == 400
+
+
+def test_the_cookie_of_a_phone(app_of: Flask) -> None:
+    """`__Secure-` under TLS, for its own addresses only; signing out takes it and what the browser kept away."""
+    secure = bool(app_of.config["SESSION_COOKIE_SECURE"])
+    with app_of.test_request_context(base_url="https://localhost" if secure else "http://localhost"):
+        for set_it in (lambda answer: give(answer, "key"), take_away):
+            answer = app_of.make_response("")
+            set_it(answer)
+            name, _, rest = answer.headers["Set-Cookie"].partition("=")
+            assert name == ("__Secure-mrezha-phone" if secure else "mrezha-phone")
+            assert {"HttpOnly", "Path=/mentoring/phone", "SameSite=Strict"} <= set(rest.split("; "))
+            assert ("Secure" in rest.split("; ")) == secure
+            assert "Domain" not in rest
+        assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_one_page_only_may_have_a_service_worker(scene: Scene) -> None:
+    """What the policy lets a page load, the phone's page loads; no other page names a worker or a manifest."""
+    client = scene.people["mentor"].client
+    for url, static in pages_of(scene, scene.people["mentor"]):
+        with client.get(url) as answer:
+            text = "" if static else answer.get_data(as_text=True)
+        assert "Service-Worker-Allowed" not in answer.headers, url
+        assert ('rel="manifest"' in text) == (url == "/mentoring/phone/"), url
+        assert "serviceWorker" not in text, "no script in a page"
+    assert client.get("/mentoring/phone/").headers["Cache-Control"] == "no-store"
+    assert (
+        client.get("/mentoring/phone/worker.js").headers["Content-Security-Policy"] == EXACT["Content-Security-Policy"]
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)

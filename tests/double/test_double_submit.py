@@ -83,6 +83,10 @@ SPARED = {
     "erasing.erase": "the reference must be typed; the second is told that it is done (tests/mentoring/test_erasing.py)",
     "imports.decide": "the import has a name of its own by its upload (tests/imports)",
     "imports.undo": "an import that was taken back stays so (tests/imports)",
+    "phone.remember": "the same phone gets a newer key, and the older one is gone (tests/phone)",
+    "phone.send": "no form: the once-key is made on the phone (tests/phone)",
+    "phone.forget": "who is forgotten stays so (tests/phone)",
+    "phone.leave": "who is forgotten stays so (tests/phone)",
     "referrals.answered": "the link is spent by the first answer (tests/referrals/test_links.py)",
 }
 # a mail server that is never asked

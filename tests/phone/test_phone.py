@@ -107,7 +107,8 @@ def test_it_stops_on_the_next_request(stop, phone, programme, mentor, graph):
         return account
 
     if stop == "forgotten":
-        assert mentor.post(f"/account/phone/{device}/forget").status_code == 303
+        for _ in range(2):
+            assert mentor.post(f"/account/phone/{device}/forget").status_code == 303
     elif stop == "person":
         graph.define("MATCH (p:Person {id: $id}) SET p.archived_at = datetime()", id=programme.people["Mila"])
     else:
