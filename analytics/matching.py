@@ -166,6 +166,15 @@ def match(
     return replace(plan, proposals=tuple(told))
 
 
+def takers(
+    leader: Seeker, mentors: Sequence[Guide], places: Hierarchy, refused: Set[tuple[str, str]]
+) -> tuple[Proposal, ...]:
+    """Every mentor who could take a leader, whatever the others need, the most points first."""
+    judged = [(mentor, judge(leader, mentor, places, refused)) for mentor in mentors]
+    found = [_proposal(leader.id, mentor, told, mentor.load) for mentor, told in judged if told.excluded is None]
+    return tuple(sorted(found, key=lambda one: -one.points))
+
+
 def leaving(
     gone: str, pairs: Sequence[tuple[str, str]], leaders: Sequence[Seeker], mentors: Sequence[Guide],
     places: Hierarchy, refused: Set[tuple[str, str]] = frozenset(),
@@ -187,17 +196,9 @@ def leaving(
     new = {(one.leader, one.mentor) for one in all_free.proposals}
     return Leaving(
         tuple(leader.id for leader in orphans),
-        {leader.id: _takers(leader, there, places, refused) for leader in orphans},
+        {leader.id: takers(leader, there, places, refused) for leader in orphans},
         match(orphans, there, places, refused, second=False), all_free, len(held - new),
     )  # fmt: skip
-
-
-def _takers(
-    leader: Seeker, mentors: Sequence[Guide], places: Hierarchy, refused: Set[tuple[str, str]]
-) -> tuple[Proposal, ...]:
-    judged = [(mentor, judge(leader, mentor, places, refused)) for mentor in mentors]
-    found = [_proposal(leader.id, mentor, told, mentor.load) for mentor, told in judged if told.excluded is None]
-    return tuple(sorted(found, key=lambda one: -one.points))
 
 
 def _exclusion(leader: Seeker, mentor: Guide, refused: Set[tuple[str, str]]) -> Reason | None:

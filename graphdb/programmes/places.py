@@ -110,7 +110,7 @@ FOLLOW_STATE = Write(
                  WHEN 'paused' IN states THEN 'away' ELSE 'left' END AS now
     SET n.valid_to = CASE WHEN now = 'left' AND (n.valid_to IS NULL OR n.valid_to > $on) THEN $on
                           WHEN now <> 'left' AND n.valid_to <= $on THEN null ELSE n.valid_to END,
-        n.valid_from = CASE WHEN now = 'left' THEN n.valid_from ELSE coalesce(n.valid_from, $on) END,
+        n.valid_from = CASE WHEN $begins THEN coalesce(n.valid_from, $on) ELSE n.valid_from END,
         n.state = now, n.version = n.version + 1, n.changed_at = $at
     """,
 )
@@ -118,9 +118,10 @@ FOLLOW_STATE = Write(
 
 def apply(
     c: Change, graph: Graph, programme: str, person: str, role: str, values: Mapping[str, object],
-    links: Mapping[str, Sequence[str]], on: date, state: str = "applied",
+    links: Mapping[str, Sequence[str]], on: date | None, state: str = "applied",
 ) -> str:  # fmt: skip
-    """Write a place down, applied for on that day; with another `state` one that is held already. Returns its id.
+    """Write a place down, applied for on that day; with another `state` one that is held already (`on` None: nobody
+    knows since when). Returns its id.
 
     Raises HasPlaceError, OtherRoleError, RefusedError, MissingError.
     """
@@ -135,9 +136,9 @@ def apply(
         raise HasPlaceError(there.id)
     fixed = {"role": role, "state": state, "since": on, "applied_on": on if state == "applied" else None}
     tied = {**links, "person": [person], "programme": [programme]}
-    place = records.create(c, graph, PLACE, {**values, **fixed}, tied, extra={"states": [f"{on.isoformat()}={state}"]})
+    place = records.create(c, graph, PLACE, {**values, **fixed}, tied, extra={"states": [f"{on or ''}={state}"]})
     if state != "applied":
-        follow(c, place, on)
+        follow(c, place, on or c.at.date())
     return place
 
 
@@ -158,11 +159,14 @@ def step(c: Change, place: str, to: str, on: date, reason: str = "", version: in
     why = reason if to in WITH_REASON else None
     c.run(STEP, id=place, to=to, on=on, entry=f"{on.isoformat()}={to}", reason=why, at=c.at)
     c.did(to, PLACE.label, place, ("state",))
-    follow(c, place, on)
+    follow(c, place, on, begins=to == "accepted")
     return place
 
 
-def follow(c: Change, place: str, on: date) -> None:
-    """Bring what follows from a place in step with it: the tie to the programme, and the person's own state."""
+def follow(c: Change, place: str, on: date, *, begins: bool = False) -> None:
+    """Bring what follows from a place in step with it: the tie to the programme, and the person's own state.
+
+    `begins`: the person is accepted just now, so that a start nobody knew is this day.
+    """
     c.run(FOLLOW_TIE, id=place, member=sorted(MEMBER))
-    c.run(FOLLOW_STATE, id=place, member=sorted(MEMBER), on=on, at=c.at)
+    c.run(FOLLOW_STATE, id=place, member=sorted(MEMBER), on=on, begins=begins, at=c.at)

@@ -96,7 +96,7 @@ def _adopt(c: Change, programme: str, person: str, loose: set[str]) -> str:
     if person not in loose:
         raise MissingError(person)
     role = c.run(stored.ROLE_OF, person=person)[0].role or ""
-    return stored.apply(c, graph, programme, person, role, {}, {}, today(), "active")
+    return stored.apply(c, graph, programme, person, role, {}, {}, None, "active")
 
 
 @bp.get("/places/<record>")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analytics.matching import Leaving, Plan, Proposal, judge, leaving, match
+from analytics.matching import Leaving, Plan, Proposal, judge, leaving, match, takers
 from analytics.participation import COUNTS, MEMBER, STEPS
 from analytics.suppression import LEAST, held_back
 from graphdb.catalogue import codes
@@ -131,13 +131,10 @@ def what_if(found: Cohort, gone: str) -> Leaving | None:
     return leaving(gone, found.pairs, found.paired, found.mentors, found.places, found.refused)
 
 
-def options(found: Cohort, leader: str) -> list[Proposal]:
+def options(found: Cohort, leader: str) -> tuple[Proposal, ...]:
     """Every mentor who could take a leader, the most points first, whatever the plan."""
     seeker = next((one for one in found.waiting if one.id == leader), None)
-    if seeker is None:
-        return []
-    plans = [match([seeker], [mentor], found.places, found.refused, second=False) for mentor in found.mentors]
-    return sorted((one for plan in plans for one in plan.proposals), key=lambda one: -one.points)
+    return takers(seeker, found.mentors, found.places, found.refused) if seeker else ()
 
 
 def common_languages(found: Cohort, leader: str, mentor: str) -> list[str]:
