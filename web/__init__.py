@@ -38,6 +38,8 @@ SLICES = (
     "agreements",
     "conferences",
     "consultations",
+    "issues",
+    "bridges",
 )
 
 

@@ -49,6 +49,9 @@ SHOWN_BY = {
     "DraftComment": "consultations.comment",
     "PublicDiscussion": "consultations.discussion",
     "PublicQuestion": "consultations.question",
+    "CommunityIssue": "issues.issue",
+    "Campaign": "issues.campaign",
+    "Mediation": "issues.mediation",
 }
 
 

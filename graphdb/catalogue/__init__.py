@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphdb.catalogue.casework import CASE_STEP, CONFERENCE
+from graphdb.catalogue.community_work import CAMPAIGN, ISSUE, MEDIATION, STEP
 from graphdb.catalogue.consultations import COMMENT, CONSULTATION, DISCUSSION, QUESTION
 from graphdb.catalogue.cooperation import (
     ACTION,
@@ -29,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     AGREEMENT, SHARING_RULE, PROJECT, PROGRAMME, DECLARED_TIE, PERSON_TIE, SERIES, MEETING, ACTION,
     CONSULTATION, COMMENT, DISCUSSION, QUESTION,
     REFERRAL, CONSENT, CONFERENCE, CASE_STEP, MENTORSHIP, CONTACT,
+    ISSUE, CAMPAIGN, MEDIATION, STEP,
 )  # fmt: skip
 
 _BY_LABEL = {kind.label: kind for kind in KINDS}

@@ -15,6 +15,7 @@ from seed.demo import (
     conferences,
     consultations,
     gaps,
+    issues,
     meetings,
     mentoring,
     needs,
@@ -49,6 +50,7 @@ def tell(day: date) -> Book:
         consultations,
         referrals,
         mentoring,
+        issues,
         conferences,
     ):
         part.write(book)
