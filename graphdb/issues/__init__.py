@@ -8,6 +8,7 @@ from graphdb.issues.reading import (
     LABELS,
     Beginning,
     Figures,
+    Here,
     Line,
     MatterView,
     Page,
@@ -29,6 +30,6 @@ from graphdb.issues.writing import (
 )
 
 __all__ = [
-    "LABELS", "Beginning", "Figures", "Line", "MatterView", "NewMatter", "NewStep", "NotYoursError", "Page", "Step", "add_step", "beginning",
+    "LABELS", "Beginning", "Figures", "Here", "Line", "MatterView", "NewMatter", "NewStep", "NotYoursError", "Page", "Step", "add_step", "beginning",
     "figures", "listed", "move", "put_on_agenda", "raise_matter", "show", "take_back_step",
 ]  # fmt: skip

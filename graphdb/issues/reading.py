@@ -80,11 +80,20 @@ class Line:
         return state_on(self.states, on)
 
 
+class Here(TypedDict):
+    """Where a leader or mentor is and what they speak: for looking for help nearby."""
+
+    place: str | None
+    title: str | None
+    languages: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One row: all of the list."""
+    """One row: all of the list, and where the reader is."""
 
-    lines: list[dict[str, Any]]
+    lines: list[Any]
+    here: Here | None
 
 
 LISTED = Read(
@@ -115,17 +124,26 @@ LISTED = Read(
                                    RETURN s.on ORDER BY s.on DESC LIMIT 1 }),
               touched: COUNT { (n)-[:TOUCHED]->(:Organisation) },
               spoken: COUNT { MATCH (n)<-[:ABOUT]-(i:AgendaItem {state: 'discussed'}) RETURN i }}
-    } AS lines
+    } AS lines,
+    head(COLLECT {
+      MATCH (who:Person {id: $own})
+      WITH who, head(COLLECT { MATCH (who)-[:BELONGS_TO]->(y:Community) RETURN y }) AS y,
+           head(COLLECT { MATCH (who)-[:LOCATED_IN]->(place:Place) RETURN place ORDER BY place.ref }) AS mine
+      WITH who, y, coalesce(mine, head(COLLECT { MATCH (y)-[:LOCATED_IN]->(place:Place) RETURN place })) AS place
+      RETURN {place: place.id, title: CASE WHEN place IS NOT NULL THEN """
+    + PLACE_NAME
+    + """ END, languages: coalesce(y.languages, who.languages, [])}
+    }) AS here
     ORDER BY size(lines)
     """,
 )
 
 
-def listed(graph: Graph, viewer: Viewer, own: str, as_of: date, language: str, limit: int = 300) -> list[Line]:
+def listed(graph: Graph, viewer: Viewer, own: str, as_of: date, language: str, limit: int = 300) -> Page:
     """What the person `own` works on, what the viewer's programmes do, and what touched the viewer's organisation."""
     row = graph.one(LISTED, as_of=as_of, lang=language, limit=limit, **_eyes(viewer, own))
     assert row is not None
-    return [Line(**one) for one in row.lines]
+    return Page([Line(**one) for one in row.lines], row.here)
 
 
 @dataclass(frozen=True, slots=True)

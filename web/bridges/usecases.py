@@ -158,3 +158,30 @@ def figures(facts: Bridging, as_of: date, days: int, programmes: Iterable[str] |
 def _is_open(states: Sequence[tuple[date | None, str]], on: date) -> bool:
     known = [(since, state) for since, state in states if since is None or since <= on]
     return bool(known) and known[-1][1] not in {"completed", "ended_early"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of the figures what may be told to who may not know the people; None where a count is held back."""
+
+    regularity: Regularity
+    loads: tuple[tuple[int, int | None], ...]
+    mentors: int | None
+    over: int | None
+    target: int | None
+    languages: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def told(of: Figures, *, exact: bool = False) -> Told:
+    """Mentors by load, held back below five, and others beside them, so that neither their sum nor those over it tell."""
+    values: dict[str, int] = {str(pairs): n for pairs, n in of.loads} | {"all": of.mentors, "over": of.over}
+    parts = tuple(str(pairs) for pairs, _ in of.loads)
+    over = tuple(str(pairs) for pairs, _ in of.loads if pairs > MOST_PAIRS)
+    sums = [("all", parts), ("over", over)]
+    hidden = set[str]() if exact else held_back(values, dict.fromkeys(values, LEAST), sums, dear={"all": 9, "over": 5})
+    shown_ = {name: None if name in hidden else n for name, n in values.items()}
+    return Told(
+        regularity=of.regularity, loads=tuple((pairs, shown_[str(pairs)]) for pairs, _ in of.loads), mentors=shown_["all"],
+        over=shown_["over"], target=of.target, languages=of.languages, places=of.places,
+    )  # fmt: skip

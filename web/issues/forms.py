@@ -137,7 +137,7 @@ class MoveForm(KeyedForm):
     version = HiddenField()
     to = RadioField(lazy("Where does it stand?"), [InputRequired(NEEDED)])
     on = DateField(lazy("As of"), [InputRequired(NEEDED), _past])
-    result = SelectField(lazy("How it ended"), [Optional()])
+    result = SelectField(lazy("How it ended"))
     outcome = TextAreaField(
         lazy("What came of it, or why not"), [LONG, guarded],
         description=lazy("Needed when it is solved, not solved, handed over or ended. No names."), render_kw={"rows": 3, "maxlength": 2000},

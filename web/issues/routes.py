@@ -47,6 +47,12 @@ def furniture() -> dict[str, object]:
     return {"heading": heading, "state_word": state_word, "kind_word": kind_word, "looks": LOOKS, "wordings": WORDINGS}
 
 
+@bp.app_context_processor
+def words_of_matters() -> dict[str, object]:
+    """Words for lists of matters on pages of others."""
+    return {"looks_of": LOOKS, "wordings_of": WORDINGS}
+
+
 def person() -> str:
     """The person whose matters are the reader's own."""
     return own_person(viewer())
@@ -57,7 +63,7 @@ def person() -> str:
 def index() -> ResponseReturnValue:
     """My matters, and those of my programmes or that touched my organisation; for a manager the counts."""
     reads = bool(granted(current_user.roles, "community_issue", "read"))
-    lines = issues.listed(graph, viewer(), person(), as_of(), code()) if reads else []
+    lines = issues.listed(graph, viewer(), person(), as_of(), code()).lines if reads else []
     counts = None
     if granted(current_user.roles, "mentorship", "counts"):
         counts = usecases.outcome(issues.figures(graph, as_of()), as_of())
@@ -103,21 +109,26 @@ def _pages(wording: Wording) -> None:
         return _on_agenda(wording, record)
 
     of_one = f"/{path}/<record>"
-    rules: tuple[tuple[str, str, Callable[..., ResponseReturnValue], str, list[str]], ...] = (
-        (of_one, path, page, "read", ["GET"]),
-        (f"/{path}/new", f"new_{path}", begin, "create", ["GET", "POST"]),
-        (f"{of_one}/step", f"step_{path}", step, "edit", ["GET", "POST"]),
-        (f"{of_one}/state", f"move_{path}", move, "edit", ["POST"]),
-        (f"{of_one}/steps/<step>/take-back", f"take_back_{path}", take_back, "edit", ["POST"]),
-        (f"{of_one}/agenda", f"agenda_{path}", agenda, "agenda", ["POST"]),
+    _bind(of_one, path, page, allow("community_issue", "read", record="record", label=label))
+    _bind(f"/{path}/new", f"new_{path}", begin, allow("community_issue", "create"), "GET", "POST")
+    edit = allow("community_issue", "edit", record="record", label=label)
+    _bind(f"{of_one}/step", f"step_{path}", step, edit, "GET", "POST")
+    _bind(f"{of_one}/state", f"move_{path}", move, edit, "POST")
+    _bind(f"{of_one}/steps/<step>/take-back", f"take_back_{path}", take_back, edit, "POST")
+    _bind(
+        f"{of_one}/agenda",
+        f"agenda_{path}",
+        agenda,
+        allow("community_issue", "agenda", record="record", label=label),
+        "POST",
     )
-    for rule, endpoint, view, action, methods in rules:
-        need = (
-            allow("community_issue", action)
-            if "<" not in rule
-            else allow("community_issue", action, record="record", label=label)
-        )
-        bp.add_url_rule(rule, endpoint, need(view), methods=methods)
+
+
+def _bind(
+    rule: str, endpoint: str, view: Callable[..., ResponseReturnValue], need: Callable[..., Callable[..., ResponseReturnValue]],
+    *methods: str,
+) -> None:  # fmt: skip
+    bp.add_url_rule(rule, endpoint, need(view), methods=methods or ("GET",))
 
 
 def _view(record: str) -> MatterView:

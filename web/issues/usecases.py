@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from graphdb.issues import Line
 
 ISSUE_STATES = tuple(MOVES["CommunityIssue"])
+RAISED, SOLVED = "*raised", "*solved"
+"""The totals beside the states: all issues, and those solved or solved in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,15 @@ def outcome(matters: Sequence[Sequence[Any]], on: date, *, exact: bool = False) 
             states[state] += 1
     values = {state: states[state] for state in ISSUE_STATES}
     good = tuple(state for state in ISSUE_STATES if state in GOOD)
-    values |= {"raised": kinds["CommunityIssue"], "good": sum(states[state] for state in good)}
-    sums = [("raised", ISSUE_STATES), ("good", good)]
-    hidden = (
-        set[str]() if exact else held_back(values, dict.fromkeys(values, LEAST), sums, dear={"raised": 9, "good": 5})
-    )
-    told = {name: None if name in hidden else n for name, n in values.items()}
+    values |= {RAISED: kinds["CommunityIssue"], SOLVED: sum(states[state] for state in good)}
+    sums = [(RAISED, ISSUE_STATES), (SOLVED, good)]
+    hidden = set[str]() if exact else held_back(values, dict.fromkeys(values, LEAST), sums, dear={RAISED: 9, SOLVED: 5})
+    shown = {name: None if name in hidden else n for name, n in values.items()}
     others = {
         label: None if not exact and 0 < kinds[label] < LEAST else kinds[label] for label in ("Campaign", "Mediation")
     }
     return Outcome(
-        raised=told["raised"], good=told["good"], by_state={state: told[state] for state in ISSUE_STATES},
+        raised=shown[RAISED], good=shown[SOLVED], by_state={state: shown[state] for state in ISSUE_STATES},
         campaigns=others["Campaign"], mediations=others["Mediation"],
     )  # fmt: skip
 
