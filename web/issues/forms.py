@@ -10,7 +10,7 @@ from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectFiel
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from analytics.community_steps import REASONED
-from graphdb.catalogue import VOCABULARIES
+from graphdb.catalogue import VOCABULARIES, kind_of
 from graphdb.issues import NewMatter, NewStep
 from graphdb.tokens import new_token
 from web.choices import offered
@@ -67,7 +67,7 @@ class MatterForm(KeyedForm):
         self.person.choices = offered((one["id"], one["name"]) for one in found.leaders)
         self.community.choices = offered([("", "–"), *((one["id"], one["name"]) for one in found.communities)])
         self.place.choices = offered([UNKNOWN, *((one["id"], one["name"]) for one in found.places)])
-        self.said.label.text = WORDINGS[label].asks
+        self.said.label.text = lazy(kind_of(label).field("said").word)
         if not self.is_submitted():
             first = found.leaders[0] if found.leaders else {}
             self.person.data = first.get("id")

@@ -28,8 +28,6 @@ from web.sessions import graph
 from web.typed import number_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flask.typing import ResponseReturnValue
 
     from graphdb.issues import MatterView
@@ -109,26 +107,16 @@ def _pages(wording: Wording) -> None:
         return _on_agenda(wording, record)
 
     of_one = f"/{path}/<record>"
-    _bind(of_one, path, page, allow("community_issue", "read", record="record", label=label))
-    _bind(f"/{path}/new", f"new_{path}", begin, allow("community_issue", "create"), "GET", "POST")
-    edit = allow("community_issue", "edit", record="record", label=label)
-    _bind(f"{of_one}/step", f"step_{path}", step, edit, "GET", "POST")
-    _bind(f"{of_one}/state", f"move_{path}", move, edit, "POST")
-    _bind(f"{of_one}/steps/<step>/take-back", f"take_back_{path}", take_back, edit, "POST")
-    _bind(
-        f"{of_one}/agenda",
-        f"agenda_{path}",
-        agenda,
-        allow("community_issue", "agenda", record="record", label=label),
-        "POST",
+    read, edit, speak = (
+        allow("community_issue", action, record="record", label=label) for action in ("read", "edit", "agenda")
     )
-
-
-def _bind(
-    rule: str, endpoint: str, view: Callable[..., ResponseReturnValue], need: Callable[..., Callable[..., ResponseReturnValue]],
-    *methods: str,
-) -> None:  # fmt: skip
-    bp.add_url_rule(rule, endpoint, need(view), methods=methods or ("GET",))
+    both = ["GET", "POST"]
+    bp.add_url_rule(of_one, path, read(page))
+    bp.add_url_rule(f"/{path}/new", f"new_{path}", allow("community_issue", "create")(begin), methods=both)
+    bp.add_url_rule(f"{of_one}/step", f"step_{path}", edit(step), methods=both)
+    bp.add_url_rule(f"{of_one}/state", f"move_{path}", edit(move), methods=["POST"])
+    bp.add_url_rule(f"{of_one}/steps/<step>/take-back", f"take_back_{path}", edit(take_back), methods=["POST"])
+    bp.add_url_rule(f"{of_one}/agenda", f"agenda_{path}", speak(agenda), methods=["POST"])
 
 
 def _view(record: str) -> MatterView:
