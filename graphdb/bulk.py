@@ -73,6 +73,17 @@ ABOUT = Write(
     """,
 )
 
+ABOUT_MATTER = Write(
+    Counted,
+    """
+    UNWIND $rows AS row
+    MATCH (i:AgendaItem {id: row.item})
+    MATCH (n:CommunityIssue|Campaign|Mediation {id: row.matter})
+    CREATE (i)-[:ABOUT]->(n)
+    RETURN count(*) AS n
+    """,
+)
+
 DECIDE = Write(
     Counted,
     """

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "Organisation", "Agreement", "Referral", "Meeting", "MeetingSeries", "ActionPoint", "AgendaItem", "Decision", "Gap",
-    "Person", "Employment", "Mentorship", "Contact", "Programme",
+    "Person", "Employment", "Mentorship", "Contact", "Programme", "CommunityIssue", "Campaign", "Mediation", "CommunityStep",
 )  # fmt: skip
 """Kinds whose changes make the facts others."""
 
@@ -61,8 +61,8 @@ class Columns:
     pairs: list[list[Any]]
 
 
-# A contact that touched an institution bridges it with the employers of mentor and leader on that day, else with
-# whoever runs the programme.
+# A contact of a pair that touched an institution bridges it with the employers of mentor and leader on that day, else with
+# whoever runs the programme; so does a step of a matter that a leader or mentor works on.
 COLUMNS = Read(
     Columns,
     """
@@ -106,17 +106,28 @@ COLUMNS = Read(
                 a.agreed_on, a.due, a.state, a.done_on, a.changed_at]
       } AS actions,
       COLLECT {
-        MATCH (met:Organisation)<-[:TOUCHED]-(c:Contact)-[:IN]->(pair:Mentorship)
-        WHERE c.archived_at IS NULL AND met.archived_at IS NULL
-        WITH met, c, pair, COLLECT {
-          MATCH (pair)<-[:MENTORS_IN|MENTEE_IN]-(:Person)<-[:HOLDER]-(e:Employment)
-          MATCH (e)-[:AT_ORGANISATION]->(own:Organisation)
+        CALL () {
+          MATCH (met:Organisation)<-[:TOUCHED]-(c:Contact)-[:IN]->(pair:Mentorship)
+          WHERE c.archived_at IS NULL AND met.archived_at IS NULL
+          RETURN met, c, pair AS matter, COLLECT { MATCH (pair)<-[:MENTORS_IN|MENTEE_IN]-(who:Person) RETURN who } AS people
+          UNION
+          MATCH (met:Organisation)<-[:TOUCHED]-(c:CommunityStep)-[:STEP_OF]->(matter:CommunityIssue|Campaign|Mediation)
+          WHERE c.archived_at IS NULL AND matter.archived_at IS NULL AND met.archived_at IS NULL
+          WITH met, c, matter, COLLECT {
+            MATCH (matter)-[:RAISED_BY|ACCOMPANIED_BY|MEDIATED_BY]->(who:Person)
+            WHERE who.role_class IN ['leader', 'mentor'] RETURN who } AS people
+          WHERE people <> []
+          RETURN met, c, matter, people
+        }
+        WITH met, c, matter, COLLECT {
+          UNWIND people AS who
+          MATCH (who)<-[:HOLDER]-(e:Employment)-[:AT_ORGANISATION]->(own:Organisation)
           WHERE e.archived_at IS NULL AND (e.valid_from IS NULL OR e.valid_from <= c.on)
             AND (e.valid_to IS NULL OR e.valid_to > c.on)
           RETURN DISTINCT own.id ORDER BY own.id
         } AS employers ORDER BY c.id, met.id
         RETURN [met.id, c.on, CASE WHEN employers <> [] THEN employers ELSE COLLECT {
-          MATCH (pair)-[:IN_PROGRAMME]->(:Programme)-[:RUN_BY]->(own:Organisation) RETURN own.id ORDER BY own.id
+          MATCH (matter)-[:IN_PROGRAMME]->(:Programme)-[:RUN_BY]->(own:Organisation) RETURN own.id ORDER BY own.id
         } END]
       } AS bridges,
       COLLECT {

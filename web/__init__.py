@@ -42,6 +42,8 @@ SLICES = (
     "erasing",
     "supervision",
     "phone",
+    "issues",
+    "bridges",
 )
 
 

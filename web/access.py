@@ -30,9 +30,10 @@ R = TypeVar("R")
 Relation = Literal["any", "own", "party", "programme"]
 Contacts = Literal["all", "consent", "focal", "none"]
 ROLES = ("partner", "leader", "mentor", "supervisor", "manager", "coordinator", "administrator")
-SECRET = frozenset(
-    {"referral", "conference", "mentorship", "mentoring_note", "supervision", "concern", "participation", "training"}
-)
+SECRET = frozenset({
+    "referral", "conference", "mentorship", "mentoring_note", "supervision", "concern", "participation", "training",
+    "community_issue",
+})  # fmt: skip
 
 _ALL: dict[str, Relation] = dict.fromkeys(ROLES, "any")
 _MEMBERS: dict[str, Relation] = {role: "any" for role in ROLES if role != "administrator"}
@@ -148,6 +149,25 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     ("training", "read"): {"leader": "own", "mentor": "own", "supervisor": "programme", "coordinator": "programme"},
     ("training", "create"): {"coordinator": "programme"},
     ("training", "edit"): {"coordinator": "programme"},
+    ("community_issue", "overview"): {
+        "partner": "party",
+        "leader": "own",
+        "mentor": "own",
+        "supervisor": "programme",
+        "manager": "any",
+        "coordinator": "programme",
+    },
+    ("community_issue", "read"): {
+        "partner": "party",
+        "leader": "own",
+        "mentor": "own",
+        "supervisor": "programme",
+        "coordinator": "programme",
+    },
+    ("community_issue", "create"): {"leader": "own", "mentor": "own"},
+    ("community_issue", "edit"): {"leader": "own", "mentor": "own"},
+    ("community_issue", "agenda"): {"coordinator": "programme"},
+    ("bridge", "read"): _MEMBERS,
     ("gap", "read"): _MEMBERS,
     ("gap", "create"): _COORDINATION,
     ("gap", "edit"): _COORDINATION,

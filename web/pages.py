@@ -34,6 +34,8 @@ PLACES = (
     ("map.index", lazy("Map"), ("map", "read")),
     ("settings.index", lazy("Settings"), ("account", "read")),
 )
+UNDER = {"issues": "mentoring", "bridges": "mentoring"}
+"""Rooms whose pages stand under the place of another."""
 # Kinds whose page is richer than the kit's.
 SHOWN_BY = {
     "Organisation": "partners.show",
@@ -52,6 +54,9 @@ SHOWN_BY = {
     "DraftComment": "consultations.comment",
     "PublicDiscussion": "consultations.discussion",
     "PublicQuestion": "consultations.question",
+    "CommunityIssue": "issues.issue",
+    "Campaign": "issues.campaign",
+    "Mediation": "issues.mediation",
 }
 
 
@@ -80,7 +85,7 @@ def record_url(label: str, record: str) -> str:
 
 def places() -> list[dict[str, Any]]:
     """The places of the top bar this reader may open."""
-    blueprint = request.blueprint or ""
+    blueprint = UNDER.get(request.blueprint or "", request.blueprint or "")
     found: list[dict[str, Any]] = []
     for endpoint, word, (noun, action) in PLACES:
         if endpoint in current_app.view_functions and access.granted(current_user.roles, noun, action):

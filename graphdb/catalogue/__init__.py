@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphdb.catalogue.casework import CASE_STEP, CONFERENCE
+from graphdb.catalogue.community_work import CAMPAIGN, ISSUE, MEDIATION, STEP
 from graphdb.catalogue.consultations import COMMENT, CONSULTATION, DISCUSSION, QUESTION
 from graphdb.catalogue.cooperation import (
     ACTION,
@@ -32,6 +33,7 @@ KINDS: tuple[Kind, ...] = (
     CONSULTATION, COMMENT, DISCUSSION, QUESTION,
     REFERRAL, CONSENT, CONFERENCE, CASE_STEP, MENTORSHIP, CONTACT, SUPERVISION, CONCERN,
     PARTICIPATION, TRAINING, ENROLMENT, MATCH_DECISION,
+    ISSUE, CAMPAIGN, MEDIATION, STEP,
 )  # fmt: skip
 
 _BY_LABEL = {kind.label: kind for kind in KINDS}

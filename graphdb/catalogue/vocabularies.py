@@ -430,6 +430,53 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("safety", N_("It would not be safe")),
         Term("other", N_("Another reason")),
     ),
+    # what leaders and mentors do with a community
+    "issue_state": (
+        Term("raised", N_("Raised")),
+        Term("agreed", N_("Taken on")),
+        Term("in_work", N_("In work")),
+        Term("solved", N_("Solved")),
+        Term("partly", N_("Solved in part")),
+        Term("unsolved", N_("Not solved")),
+        Term("handed_over", N_("Handed over")),
+    ),
+    "campaign_state": (
+        Term("planned", N_("Planned")),
+        Term("running", N_("Running")),
+        Term("done", N_("Done")),
+        Term("dropped", N_("Dropped")),
+    ),
+    "mediation_state": (
+        Term("asked", N_("Asked for")),
+        Term("running", N_("Talks go on")),
+        Term("ended", N_("Ended")),
+    ),
+    "mediation_result": (
+        Term("agreed", N_("They agreed")),
+        Term("partly", N_("They agreed in part")),
+        Term("not_agreed", N_("They did not agree")),
+        Term("broken_off", N_("Broken off")),
+    ),
+    "tension": (
+        Term("yard", N_("Noise, the yard, the stairs")),
+        Term("school", N_("Children and school")),
+        Term("work", N_("Work and pay")),
+        Term("housing", N_("Flats and rent")),
+        Term("custom", N_("Customs and faith")),
+        Term("rumour", N_("Rumours and fear")),
+        Term("violence", N_("Threats or violence")),
+        Term("other", N_("Other")),
+    ),
+    "step_way": (
+        Term("talk", N_("Talked")),
+        Term("visit", N_("Went there together")),
+        Term("letter", N_("Wrote")),
+        Term("gathering", N_("Community gathering")),
+        Term("table", N_("Information table")),
+        Term("signatures", N_("Collected signatures")),
+        Term("celebration", N_("Celebration with neighbours")),
+        Term("other", N_("Other")),
+    ),
 }
 
 

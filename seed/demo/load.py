@@ -9,7 +9,7 @@ from graphdb import bulk, records
 from graphdb.catalogue import kind_of
 from graphdb.connection import LONG_SECONDS
 from graphdb.writes import Change, change
-from seed.demo import consultations
+from seed.demo import consultations, issues
 from seed.demo.book import identity
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ ORDER = (
     "Meeting", "ActionPoint", "Consultation", "DraftComment", "PublicDiscussion", "PublicQuestion", "Referral", "Mentorship",
     "Contact", "CaseConference", "CaseStep", "Supervision", "Concern",
     "Participation", "Training", "Enrolment", "MatchDecision",
+    "CommunityIssue", "Campaign", "Mediation", "CommunityStep",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def load(graph: Graph, book: Book, actor: Actor, also: Callable[[Change], None])
             records.create_many(open_change, graph, kind_of(label), book.records.get(label, ()))
         _meetings(open_change, book)
         consultations.complete(open_change, book)
+        issues.complete(open_change, book)
         open_change.run(bulk.SET_MARK, key="network_name", value=NETWORK_NAME)
         open_change.run(bulk.SET_MARK, key=DAY, value=book.day.isoformat())
         also(open_change)

@@ -27,6 +27,8 @@ COMMUNITIES = (
     ("kurd", "Говорещи кюрдски в Свети Илия", "Kurdish speakers in Sveti Iliya", ("ku",), "50_200", "si"),
     ("pashto", "Говорещи пащу в Долна Река", "Pashto speakers in Dolna Reka", ("ps",), "under_50", "dr"),
     ("somali", "Говорещи сомалийски в Свети Илия", "Somali speakers in Sveti Iliya", ("so",), "under_50", "si"),
+    # nobody of them is a leader yet: a community without a bridge
+    ("urdu", "Говорещи урду в Камен", "Urdu speakers in Kamen", ("ur",), "50_200", "km"),
 )
 
 

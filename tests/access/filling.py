@@ -96,6 +96,7 @@ FILL: dict[tuple[str, str], Fill] = {
     ("", "drop"): lambda _, world, __: world.organisations["other"],
     ("referrals.noted", "kind"): fixed("correct"),
     ("conferences.end_step", "step"): lambda _, world, __: world.records["CaseStep", "own"],
+    ("", "step"): lambda _, world, __: world.records["CommunityStep", "own"],
     ("mentoring.take_back", "contact"): lambda _, world, __: world.records["Contact", "own"],
 }
 

@@ -253,6 +253,22 @@ def test_every_form_sent_twice_has_one_effect(world: World) -> None:
     assert posts - set(SPARED) - set(world.effective) == set()
 
 
+WORKER = """
+MATCH (n:CommunityIssue|Campaign|Mediation)-[:ACCOMPANIED_BY]->(p:Person) WHERE $label IN labels(n)
+MATCH (n)-[:IN_PROGRAMME]->(g:Programme)
+RETURN n.id AS matter, p.id AS person, g.id AS programme ORDER BY n.state <> 'in_work', n.ref LIMIT 1
+"""
+
+
+def matter_of(world: World, label: str) -> str:
+    """A matter of the demonstration; its mentor is the worker from now on."""
+    found = world.graph.define(WORKER, label=label)[0]
+    world.people["worker"] = someone(
+        world.app, world.graph, "mentor", person=found["person"], programme=found["programme"]
+    )
+    return str(found["matter"])
+
+
 def pages(world: World) -> Iterator[tuple[str, str]]:
     """Who opens which page; each made when its turn comes, for the ones before have changed what there is."""
     yield "coordinator", "/meetings/plan"
@@ -299,6 +315,12 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
     yield "coordinator", f"/mentoring/places/{place}"
     world.graph.define("MATCH (x:Participation {id: $id}) DETACH DELETE x", id=identity("Participation/L05"))
     yield "coordinator", f"/mentoring/programmes/{programme}"
+    for path, label in (("issue", "CommunityIssue"), ("campaign", "Campaign"), ("mediation", "Mediation")):
+        matter = matter_of(world, label)
+        yield "worker", f"/mentoring/issues/{path}/new"
+        yield "worker", f"/mentoring/issues/{path}/{matter}/step"
+        yield "worker", f"/mentoring/issues/{path}/{matter}"
+        yield "coordinator", f"/mentoring/issues/{path}/{matter}"
     project = find(world, "project")
     yield "coordinator", "/records/projects/new"
     yield "coordinator", f"/records/projects/{project}/edit"

@@ -15,6 +15,7 @@ from graphdb.actors import Actor
 from graphdb.catalogue import kind_of
 from graphdb.writes import change
 from tests.consultations.drafts import put, say
+from tests.issues.conftest import World as Mentoring
 from tests.meetings.world import held_meeting, make
 from tests.programmes.conftest import add_person, give_place, pair
 from tests.programmes.conftest import make as new_record
@@ -30,7 +31,7 @@ def run(app, graph, monkeypatch):
     def database():
         yield graph
 
-    for group in ("referrals", "gaps", "meetings", "conferences", "consultations", "matching"):
+    for group in ("referrals", "gaps", "meetings", "conferences", "consultations", "matching", "mentoring"):
         monkeypatch.setattr(f"web.commands.{group}.database", database)
     with app.app_context():
         yield lambda *words: app.test_cli_runner().invoke(args=[*words, "--format", "json"])
@@ -83,9 +84,18 @@ def cohort_of(graph):
     return programme, people["A"]
 
 
+def mentor_somebody(graph):
+    """A pair that reached a school, a quiet one that reached nobody, and a leader without a mentor."""
+    programme = Mentoring(graph)
+    programme.log("Zahra", 5, "School")
+    programme.person("Rana", "leader", "Home", "Dari", "fa")
+    programme.person("Karim", "leader", "Home", "Dari", "ps")
+
+
 def test_the_page_lists_commands():
     named = {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect", "conferences list"}
-    assert set(SECTIONS) == named | {"consultations list", "consultations show", "mentoring match"}
+    named |= {"mentoring overview", "mentoring quiet", "mentoring bridges", "mentoring match"}
+    assert set(SECTIONS) == named | {"consultations list", "consultations show"}
 
 
 def test_every_command_prints_what_the_page_says(run, graph):
@@ -95,9 +105,11 @@ def test_every_command_prints_what_the_page_says(run, graph):
     draft = put(graph, [world.town])
     say(graph, draft, world.town)
     programme, gone = cohort_of(graph)
+    mentor_somebody(graph)
     told = {
         "referrals indicators": ("--by", "service", "--exact", "--from", (TODAY - timedelta(days=90)).isoformat()),
         "gaps detect": (), "gaps list": (), "meetings pack": (meeting,), "meetings effect": (meeting,),
+        "mentoring overview": (), "mentoring quiet": (), "mentoring bridges": ("--window", "180"),
         "conferences list": (), "consultations list": (), "consultations show": (draft,),
         "mentoring match": (programme, "--without", gone),
     }  # fmt: skip

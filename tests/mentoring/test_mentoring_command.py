@@ -33,8 +33,11 @@ def test_overview_counts(run, programme, graph):
     log(graph, programme.pairs["Omid"], 10)
     said = json.loads(run("overview", "--format", "json").stdout)
     assert said["counts"] == {
-        "active": 2, "in_contact_30_days": 1, "quiet_60_days": 1, "leaders": 3, "leaders_without_mentor": 1,
+        "active": 2, "in_contact_30_days": 1, "quiet_60_days": 1, "leaders": 3, "leaders_without_mentor": 1, "mentors": 2,
+        "mentors_over_load": 0, "target": None, "issues_raised": 0, "issues_solved": 0,
     }  # fmt: skip
+    assert said["load"] == [{"pairs": 1, "mentors": 2}]
+    assert said["regularity"] == {"contacts": 1, "planned": 24, "pairs": 2, "without_rhythm": 0, "share": 1 / 24}
     assert said["without_mentor"][0]["reasons"] == [{"code": "no_pair"}]
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 from flask_login import current_user
 
-from graphdb import mentoring, naming, records, waiting
+from graphdb import issues, mentoring, naming, records, waiting
 from graphdb.catalogue import KINDS, TIES, VOCABULARIES, Class, kind_of
 from graphdb.meetings import listing
 from web.access import allow, granted, viewer
 from web.gaps.sentences import class_word
 from web.home import usecases, words
+from web.issues.usecases import sort
 from web.language import code, lazy
 from web.meetings.words import when
 from web.mentoring.usecases import overview, own_person
@@ -22,7 +23,9 @@ from web.sessions import data_stamp, graph
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from graphdb.issues import Here
     from graphdb.meetings.listing import Upcoming
+    from web.issues.usecases import Sorted
     from web.mentoring.usecases import Overview
 
 bp = Blueprint("home", __name__, template_folder="templates")
@@ -64,7 +67,7 @@ def index() -> ResponseReturnValue:
         figures=usecases.figures(found, on, exact=coordinates) if roles & WITH_FIGURES else None,
         gaps=[words.gap_line(one, names) for one in found.gaps if roles & WITH_FIGURES],
         gap_counts=[(class_word(cls), n) for cls, n in found.gap_counts if cls not in waiting.MENTORING],
-        meeting=_next_meeting(), me=me, pairs=pairs.own if pairs else [], when=when, logs=bool(granted(roles, "mentoring_note", "create")),
+        mine=_mine(me), meeting=_next_meeting(), me=me, pairs=pairs.own if pairs else [], when=when, logs=bool(granted(roles, "mentoring_note", "create")),
     )  # fmt: skip
 
 
@@ -74,6 +77,14 @@ def _mentoring() -> Overview | None:
         return None
     network = mentoring.network(graph, viewer(), own_person(viewer()), today(), code())
     return overview(network, today())
+
+
+def _mine(me: str) -> tuple[Sorted, Here | None] | None:
+    """What a leader has raised, and where to look for help; for others it is on the pages of mentoring."""
+    if "leader" not in current_user.roles:
+        return None
+    found = issues.listed(graph, viewer(), me, today(), code())
+    return sort(found.lines, today()), found.here
 
 
 def _next_meeting() -> Upcoming | None:

@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 HIDE_LINES_FROM = 400
 """Lines from which they are hidden while the map moves."""
 LEAST, MOST = 9.0, 24.0
+Rows = list[dict[str, Any]]
 
 
 def drawn(
     view: View, wish: Wish, where: Mapping[str, tuple[float, float]], names: Mapping[str, str], at: Mapping[str, str]
 ) -> dict[str, Any]:
     """Nodes and edges in columns, and the options. names, at: name and place of each organisation in words."""
+    return packed(*(circles(view, where, names) if view.overview else _parts(view, wish, where, names, at)))
+
+
+def packed(nodes: Rows, edges: Rows) -> dict[str, Any]:
+    """Any drawing of nodes and edges as the script of the map takes it."""
     from pyvis.network import Network  # noqa: PLC0415 - a third of a second, needed by no other page
 
     net = Network(directed=True)
-    if view.overview:
-        net.nodes, net.edges = circles(view, where, names)
-    else:
-        net.nodes, net.edges = _parts(view, wish, where, names, at)
+    net.nodes, net.edges = nodes, edges
     net.toggle_physics(False)
     net.options.edges.smooth.enabled = False
     net.options.interaction.hideEdgesOnDrag = len(net.edges) >= HIDE_LINES_FROM
-    nodes, edges, _, _, _, options = net.get_network_data()
-    return {"nodes": _columns(nodes), "edges": _columns(edges), "options": _usable(json.loads(options))}
-
-
-Rows = list[dict[str, Any]]
+    *data, _, _, _, options = net.get_network_data()
+    return {"nodes": _columns(data[0]), "edges": _columns(data[1]), "options": _usable(json.loads(options))}
 
 
 def _parts(

@@ -9,14 +9,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from flask_login import current_user
 
-from graphdb import audit, mentoring, records
+from graphdb import audit, bridges, issues, mentoring, records
 from graphdb.catalogue import kind_of
 from graphdb.errors import ConflictError, ReusedKeyError
 from graphdb.records import RefusedError
 from graphdb.tokens import new_token
 from graphdb.writes import Once, change
 from web.access import actor, allow, granted, viewer
+from web.bridges.usecases import figures, told
 from web.choices import offered
+from web.issues.usecases import outcome, sort
 from web.language import code
 from web.mentoring import usecases
 from web.mentoring.forms import ContactForm, PairForm, StepForm
@@ -54,8 +56,19 @@ def index() -> ResponseReturnValue:
     network = mentoring.network(graph, viewer(), person(), as_of(), code())
     found = usecases.overview(network, as_of())
     return render_template(
-        "mentoring/index.html", found=found, me=person(), why=because, oversees=bool(viewer().overseen)
+        "mentoring/index.html", found=found, me=person(), why=because, oversees=bool(viewer().overseen), **_beside()
     )
+
+
+def _beside() -> dict[str, object]:
+    """For who runs programmes how they go; for a leader or mentor their issues and who can help near them."""
+    if viewer().overseen:
+        facts = bridges.bridging(graph, viewer(), person(), as_of(), code())
+        goes = figures(facts, as_of(), usecases.RECENT_DAYS, viewer().overseen)
+        matters = [one for one in issues.figures(graph, as_of()) if one[2] in viewer().overseen]
+        return {"goes": told(goes, exact=True), "outcome": outcome(matters, as_of(), exact=True), "names": facts.names}
+    mine = issues.listed(graph, viewer(), person(), as_of(), code())
+    return {"matters": sort(mine.lines, as_of()), "here": mine.here}
 
 
 @bp.get("/counts")
@@ -68,7 +81,11 @@ def counts() -> ResponseReturnValue:
 def _counts() -> str:
     network = mentoring.network(graph, viewer(), "", as_of(), code(), everything=True)
     found = usecases.overview(network, as_of())
-    return render_template("mentoring/counts.html", counts=usecases.counts(found))
+    facts = bridges.bridging(graph, viewer(), "", as_of(), code())
+    return render_template(
+        "mentoring/counts.html", counts=usecases.counts(found), goes=told(figures(facts, as_of(), usecases.RECENT_DAYS)),
+        outcome=outcome(issues.figures(graph, as_of()), as_of()), names=facts.names,
+    )  # fmt: skip
 
 
 @bp.get("/log")

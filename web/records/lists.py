@@ -20,7 +20,7 @@ LONGEST_FILE = 20_000
 
 def filters_of(kind: Kind) -> list[str]:
     """Fields and links a list can be filtered by."""
-    fields = [field.name for field in kind.fields if field.type in {"choice", "choices"}]
+    fields = [field.name for field in kind.fields if field.type in {"choice", "choices", "languages"}]
     return fields + [link.name for link in kind.links]
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from web.words import of_collaboration, of_coverage, of_matching, of_planning, of_receivers
+from web.words import of_bridges, of_collaboration, of_coverage, of_matching, of_planning, of_receivers
 from web.words.facts import Called, Facts, Names, Said, day_of, listed
 
-WORDS = of_coverage.WORDS | of_collaboration.WORDS | of_planning.WORDS | of_receivers.WORDS | of_matching.WORDS
+WORDS = (
+    of_coverage.WORDS | of_collaboration.WORDS | of_planning.WORDS | of_receivers.WORDS | of_matching.WORDS | of_bridges.WORDS
+)  # fmt: skip
 
 
 def because(reason: Said, names: Names) -> str:

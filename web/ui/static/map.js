@@ -95,7 +95,7 @@
   network.on("selectNode", ({ nodes: [id] }) => {
     const node = nodes[id];
     const circle = node.community < 0 ? null : link(at(data.urls.circle, node.community), data.words.circle);
-    say(part("h2", node.name), part("p", node.about), circle ? items(circle) : items(
+    say(part("h2", node.name), part("p", node.about), node.url ? items(link(node.url, data.words.open)) : circle ? items(circle) : items(
       link(at(data.urls.record, node.record), data.words.open), link(at(data.urls.focus, node.record), data.words.focus),
       link(at(data.urls.ties, node.record), data.words.ties)));
   });
@@ -104,7 +104,7 @@
     const edge = edges[id];
     const ends = part("h2", `${nodes[edge.from].name} ${data.words.and} ${nodes[edge.to].name}`);
     const more = edge.gap ? (data.urls.gap ? [items(link(at(data.urls.gap, edge.gap), data.words.gap))] : [])
-      : [items(link(`${at(data.urls.ties, nodes[edge.from].record)}&with=${encodeURIComponent(nodes[edge.to].record)}`, data.words.ties))];
+      : !data.urls.ties ? [] : [items(link(`${at(data.urls.ties, nodes[edge.from].record)}&with=${encodeURIComponent(nodes[edge.to].record)}`, data.words.ties))];
     say(ends, part("p", edge.title), ...more);
   });
   network.on("click", ({ nodes: n, edges: e }) => { if (!n.length && !e.length) note.hidden = true; });

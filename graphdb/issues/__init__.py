@@ -1,0 +1,35 @@
+"""Community issues, campaigns and mediations: what leaders and mentors take up with a community, step by step.
+
+All three are of one shape: `states` beside `state` holds the history with days, texts are sealed with the key of the
+leader (of the mentor where no leader is named), and a step is a record of its own that says which institutions it touched.
+"""
+
+from graphdb.issues.reading import (
+    LABELS,
+    Beginning,
+    Figures,
+    Here,
+    Line,
+    MatterView,
+    Page,
+    Step,
+    beginning,
+    figures,
+    listed,
+    show,
+)
+from graphdb.issues.writing import (
+    NewMatter,
+    NewStep,
+    NotYoursError,
+    add_step,
+    move,
+    put_on_agenda,
+    raise_matter,
+    take_back_step,
+)
+
+__all__ = [
+    "LABELS", "Beginning", "Figures", "Here", "Line", "MatterView", "NewMatter", "NewStep", "NotYoursError", "Page", "Step", "add_step", "beginning",
+    "figures", "listed", "move", "put_on_agenda", "raise_matter", "show", "take_back_step",
+]  # fmt: skip
