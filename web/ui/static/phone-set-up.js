@@ -37,6 +37,7 @@ async function setUp() {
   await put(base, "about", phone, "phone");
   await put(base, "about", form.dataset.owner, "owner");
   await keepLabels(base, handles);
+  await navigator.storage?.persist?.().catch(() => false);  // so that a full phone does not throw away what waits
   await navigator.serviceWorker.register(form.dataset.worker, { scope: to });
   window.location.assign(to);
 }
