@@ -12,6 +12,7 @@ from graphdb.catalogue import kind_of
 from graphdb.errors import GraphError, MissingError
 from graphdb.meetings.pieces import MEETING_NAME, PERSON_NAME, READS, Named
 from graphdb.records import New
+from graphdb.records.writing import NEXT_NUMBER
 from graphdb.statements import Found, Read, Write
 
 if TYPE_CHECKING:
@@ -120,22 +121,20 @@ SHOW = Read(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part in a training before a mark: `number` is the training's, `given` how many certificates it has."""
+    """A part in a training before a mark: `number` is the training's."""
 
     id: str
     state: str
     certificate: str | None
     held: str
     number: str
-    given: int
 
 
 PART = Read(
     Part,
     """
     MATCH (e:Enrolment {id: $part})-[:ENROLLED_IN]->(t:Training {id: $id}) WHERE e.archived_at IS NULL
-    RETURN e.id AS id, e.state AS state, e.certificate AS certificate, t.state AS held, t.ref AS number,
-           COUNT { MATCH (one:Enrolment)-[:ENROLLED_IN]->(t) WHERE one.certificate IS NOT NULL } AS given
+    RETURN e.id AS id, e.state AS state, e.certificate AS certificate, t.state AS held, t.ref AS number
     ORDER BY id
     """,
 )
@@ -231,7 +230,8 @@ def invite(c: Change, graph: Graph, record: str, people: Sequence[str], on: date
 
 
 def mark(c: Change, record: str, part: str, to: str, on: date) -> str:
-    """Write down that somebody will come, was there, has the certificate, or has lost it. A certificate keeps its number.
+    """Write down that somebody will come, was there, has the certificate, or has lost it. A certificate keeps its number,
+    and no number is given twice.
 
     Raises IllegalMarkError, NotHeldError, MissingError.
     """
@@ -245,7 +245,8 @@ def mark(c: Change, record: str, part: str, to: str, on: date) -> str:
         raise NotHeldError(found.held)
     number = found.certificate
     if to == "certified" and number is None:
-        number = f"{found.number}/{found.given + 1:02d}"
+        given = c.run(NEXT_NUMBER, prefix=found.number, take=1)[0].n
+        number = f"{found.number}/{given:02d}"
     c.run(MARK, part=part, to=to, on=on, entry=f"{on.isoformat()}={to}", certificate=number, at=c.at)
     c.did(to, ENROLMENT.label, part, ("state",))
     return part

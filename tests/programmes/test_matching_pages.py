@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphdb.connection import METER, Meter
-from tests.programmes.conftest import add_person, give_place, pair
+from tests.programmes.conftest import add_person, give_place, pair, step
 
 
 @pytest.fixture
@@ -108,3 +108,22 @@ def test_pages_stay_within_their_statements(who, world, page, graph):
         METER.reset(token)
         assert meter.statements <= 1 + 3, url
         assert meter.records <= 300, url
+
+
+def test_a_leader_whose_mentor_left_is_handed_over(who, world, page, graph):
+    old = pair(graph, world.programme, world.people["Boris"], world.people["Omid"])
+    assert "2 leaders are without a mentor" in who["coordinator"].get(page).text
+    step(graph, world.places["Boris"], "left", "work")
+    text = who["coordinator"].get(f"/mentoring/programmes/{world.programme}").text
+    assert "Pairs that need a new mentor" in text
+    assert f"without={world.people['Boris']}" in text
+    assert "3 leaders are without a mentor" in who["coordinator"].get(page).text
+    form = {"leader": world.people["Omid"], "proposed": world.people["Mila"], "do": "accept", "key": "k"}
+    who["coordinator"].post(page, form)
+    states = graph.define(
+        "MATCH (m:Mentorship) RETURN m.id = $old AS old, m.state AS state, m.languages AS languages ORDER BY m.ref",
+        old=old,
+    )
+    assert [(row["old"], row["state"]) for row in states] == [(True, "ended_early"), (False, "proposed")]
+    assert states[1]["languages"] == ["bg"], "the languages both speak"
+    assert "Pairs that need a new mentor" not in who["coordinator"].get(f"/mentoring/programmes/{world.programme}").text

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.programmes.conftest import make
+from graphdb import erasing
+from graphdb.writes import change
+from tests.programmes.conftest import ACTOR, make
 from web.pages import today
 
 
@@ -91,3 +93,15 @@ def test_a_part_of_another_training_is_not_marked_here(who, world, training, gra
     who["coordinator"].post(f"/mentoring/trainings/{other}/invite", {"person": [world.people["Zahra"]], "key": "k"})
     tap(who["coordinator"], training, parts(graph)["Zahra"]["id"], "attended", "a")
     assert parts(graph)["Zahra"]["state"] == "invited"
+
+
+def test_no_number_is_given_twice(who, world, training, graph):
+    one, url = who["coordinator"], f"/mentoring/trainings/{training}"
+    one.post(f"{url}/invite", {"person": [world.people["Zahra"], world.people["Omid"]], "key": "k"})
+    for name in ("Zahra", "Omid"):
+        tap(one, training, parts(graph)[name]["id"], "attended", f"a{name}")
+    tap(one, training, parts(graph)["Zahra"]["id"], "certified", "z")
+    first = parts(graph)["Zahra"]["number"]
+    change(graph, ACTOR, lambda c: erasing.erase(c, graph, world.people["Zahra"], None, today()).ref)
+    tap(one, training, parts(graph)["Omid"]["id"], "certified", "o")
+    assert first not in {row["number"] for row in parts(graph).values()}

@@ -96,7 +96,17 @@ def _terms(view: PairView) -> list[list[str]]:
         [gettext("Agreed until"), day(view.agreed_until)],
         [gettext("How often"), rhythm],
         [gettext("Languages"), tongues(view.languages or ())],
+        *_agreed(view),
     ]
+
+
+def _agreed(view: PairView) -> list[list[str]]:
+    """Who has agreed to confidentiality in the program already; the others sign."""
+    sides = (
+        (gettext("Confidentiality: mentor"), view.mentor_agreed_on),
+        (gettext("Confidentiality: leader"), view.leader_agreed_on),
+    )
+    return [[side, gettext("agreed on %(day)s", day=day(on))] for side, on in sides if on]
 
 
 def _promises() -> list[str]:
