@@ -141,6 +141,19 @@ UNTIE_CONTACTS = Write(
     """,
 )
 
+# That a leader raised something and how it ended is counted on; whom it led to goes, with what followed from it.
+UNTIE_MATTERS = Write(
+    Nothing,
+    """
+    MATCH (:Person {id: $id})<-[:RAISED_BY]-(n:CommunityIssue|Campaign|Mediation)
+    OPTIONAL MATCH (s:CommunityStep)-[:STEP_OF]->(n)
+    WITH collect(DISTINCT n) + collect(DISTINCT s) AS those
+    UNWIND those AS one
+    MATCH (one)-[touched:TOUCHED]->()
+    DELETE touched
+    """,
+)
+
 # What is sealed with a destroyed key can never be read again; the unreadable letters go as well.
 STRIP_SEALED = Write(
     Nothing,
@@ -208,6 +221,7 @@ def strip(c: Change, found: Standing, subjects: list[str], on: date) -> None:
     c.run(STRIP_SEALED, subjects=subjects)
     c.run(DROP_VERSIONS, subjects=subjects)
     c.run(UNTIE_CONTACTS, pairs=found.pairs, at=c.at)
+    c.run(UNTIE_MATTERS, id=found.id)
     c.run(END_PAIRS, pairs=found.pairs, on=on, at=c.at)
     c.run(END_PLACES, id=found.id, open=["applied", *sorted(MEMBER)], on=on, at=c.at)
     c.run(DROP_OWN, id=found.id, own=list(OWN_RECORDS))

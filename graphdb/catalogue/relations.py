@@ -50,7 +50,7 @@ TIES: tuple[Tie, ...] = (
         "bridge",
         "BRIDGES",
         N_("mentoring bridge"),
-        N_("reached, through a mentoring pair,"),
+        N_("reached, through a leader or a mentor,"),
         "Organisation",
         "Organisation",
         directed=True,

@@ -19,6 +19,8 @@ from graphdb.connection import Graph
 from graphdb.records.bulk import New
 from graphdb.writes import Change, change
 
+CIRCLE = ("Programme", "Person")
+"""Who is told of concerns in a programme: people belong to programmes, so this world has nobody there yet."""
 STATES = ("own", "party", "other", "archived")
 FIXED = {("Person", "role_class"): "staff", ("Person", "consent"): "", ("Mentorship", "state"): "active",
          ("SharingRule", "state"): "in_force", ("SharingRule", "since"): "", ("SharingRule", "until"): "2199-01-01",
@@ -75,12 +77,13 @@ def build(graph: Graph) -> World:
 
 
 def in_order() -> list[Kind]:
-    """Kinds, each after those it points at."""
+    """Kinds, each after those it points at, but for what closes a circle."""
     placed: list[Kind] = []
     left = list(KINDS)
     while left:
         known = {kind.label for kind in placed}
-        ready = [kind for kind in left if {link.target for link in kind.links} <= known | {kind.label}]
+        wanted = {kind: {link.target for link in kind.links if (kind.label, link.target) != CIRCLE} for kind in left}
+        ready = [kind for kind in left if wanted[kind] <= known | {kind.label}]
         assert ready, f"{[kind.label for kind in left]} point at each other"
         placed += ready
         left = [kind for kind in left if kind not in ready]

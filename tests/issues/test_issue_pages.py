@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from graphdb import records
+from graphdb import erasing, issues, records
 from graphdb.catalogue import kind_of
 from graphdb.connection import METER, Meter
 from graphdb.writes import change
@@ -270,3 +270,17 @@ def test_texts_die_with_the_key_of_the_leader(people, world, graph):
     text = people.mentor.get(page).text
     assert not any(word in text for word in (CANARY, "A word that is erased", "and this"))
     assert text.count("erased") >= 3
+
+
+def test_erasing_a_leader_unties_what_it_led_to_and_keeps_the_count(people, world, graph):
+    record = world.begin()
+    world.step(record, 3, "School", text="A word that is erased")
+    world.move(record, "in_work", 2)
+    assert people.school.get(url("CommunityIssue", record)).status_code == 200
+    change(graph, ACTOR, lambda c: erasing.erase(c, graph, world.ids["Zahra"], None, today()).id)
+    assert people.school.get(url("CommunityIssue", record)).status_code == 404
+    assert not graph.define("MATCH (:CommunityIssue|CommunityStep)-[r:TOUCHED]->() RETURN r")
+    text = people.mentor.get(url("CommunityIssue", record)).text
+    assert CANARY not in text
+    assert "Zahra" not in text
+    assert len(issues.figures(graph, today())) == 1

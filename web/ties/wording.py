@@ -40,7 +40,7 @@ def how(tie: SeenTie) -> str:
     if tie.kind == "action":
         return ngettext("%(num)s joint action", "%(num)s joint actions", n)
     if tie.kind == "bridge":
-        return ngettext("%(num)s contact through a mentoring pair", "%(num)s contacts through mentoring pairs", n)
+        return ngettext("%(num)s contact of a leader or mentor", "%(num)s contacts of leaders or mentors", n)
     return _stated(tie)
 
 
