@@ -332,6 +332,21 @@ def test_a_phone_that_is_forgotten_keeps_its_entries_and_says_so(opened, counted
     assert counted() == before + 1
 
 
+def test_the_only_pair_is_chosen_again_after_each_entry(opened):
+    page = opened().new_page()
+    sign_in(page, "leader")
+    set_up(page, ("First",))
+    expect(page.get_by_role("radio", name="First")).to_be_checked()
+    page.check("input[name=channel][value=chat]")
+    page.tap("form button.btn-primary")
+    expect(page.locator("[data-said]")).to_have_text("Sent and kept.")
+    expect(page.get_by_role("radio", name="First")).to_be_checked()
+    page.check("input[name=channel][value=chat]")
+    page.tap("form button.btn-primary")
+    expect(page.locator("[data-entries] li")).to_contain_text("is kept already")
+    expect(page.locator("[data-said]")).to_be_hidden()
+
+
 def test_right_to_left_nothing_scrolls_sideways(site, signed_in, monkeypatch):
     monkeypatch.setitem(site.app.jinja_env.globals, "direction", lambda: "rtl")
     for width in (390, 320):

@@ -151,7 +151,7 @@ def live_a_little(graph: Graph) -> None:
         records.archive(c, kind_of("Organisation"), programme)
         return account
 
-    change(graph, actor, work, once=Once.bound(actor, "live", "key", {}))
+    change(graph, actor, work, once=Once.bound(actor, "live", "key", {}), seconds=120)
     graph.define(
         "CREATE (:Token_)-[:ATTENDED {mode: 'x', person: 'x'}]->(:Token_)-[:HAS_ITEM]->(i:Token_:AgendaItem)"
         "-[:LED_TO]->(d:Token_:Decision)-[:REQUIRES]->(:Token_) REMOVE i:AgendaItem, d:Decision"

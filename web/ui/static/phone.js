@@ -33,7 +33,7 @@ function drawPairs(labels) {
   labels.sort((one, other) => one.label.localeCompare(other.label));
   find("pairs").replaceChildren(...labels.map(({ handle, label }, n) => {
     const box = made("div", "", "col-6"), tap = made("label", label, "tap"), input = made("input", "", "tap-input");
-    Object.assign(input, { type: "radio", name: "pair", value: handle, id: `pair-${n}`, checked: labels.length === 1 });
+    Object.assign(input, { type: "radio", name: "pair", value: handle, id: `pair-${n}`, defaultChecked: labels.length === 1 });
     tap.htmlFor = input.id;
     box.append(input, tap);
     return box;
@@ -176,6 +176,7 @@ async function sendOne(entry, token) {
     say(words.kept, "undo");
   } else if (status === 409 && told.why) {
     await put(base, "queue", { ...entry, why: told.why, insist: told.insist });
+    find("said").hidden = true;
   } else if (status === 404) {
     find("forgotten").hidden = false;
   } else {
