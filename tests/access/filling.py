@@ -97,6 +97,7 @@ FILL: dict[tuple[str, str], Fill] = {
     ("referrals.noted", "kind"): fixed("correct"),
     ("conferences.end_step", "step"): lambda _, world, __: world.records["CaseStep", "own"],
     ("", "step"): lambda _, world, __: world.records["CommunityStep", "own"],
+    ("supervision.take_back", "session"): lambda _, world, __: world.records["Supervision", "own"],
     ("mentoring.take_back", "contact"): lambda _, world, __: world.records["Contact", "own"],
 }
 

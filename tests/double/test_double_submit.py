@@ -51,6 +51,8 @@ MORE: dict[str, dict[str, str]] = {
     "programmes.step": {"on": TODAY, "reason": "time"},
     "programmes.decide": {"reason": "other"},
     "programmes.new_training": {"name": "One more"},
+    "supervision.log": {"mentors": f"{identity('Programme/leaders')}.{identity('Person/M01')}"},
+    "supervision.move": {"outcome": "They spoke with the school."},
     "gaps.answer": {"note": "We know of it."},
     "gaps.decide": {"note": "Everybody knows of it.", "until": TOMORROW},
 }
@@ -142,6 +144,7 @@ FIND = {
     "service": "MATCH (x:ServiceType)",
     "pair": "MATCH (p:Person {id: $mentor})--(x:Mentorship {state: 'active'})",
     "any_pair": "MATCH (x:Mentorship) WHERE x.state = 'active'",
+    "concern": "MATCH (x:Concern {state: 'raised'})",
     "programme": "MATCH (x:Programme)",
     "training": "MATCH (x:Training {state: 'held'})",
     "applied": "MATCH (x:Participation {state: 'applied'})",
@@ -300,6 +303,9 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
     yield "mentor", "/mentoring/"
     yield "mentor", f"/mentoring/pairs/{find(world, 'pair')}"
     yield "mentor", f"/mentoring/pairs/{find(world, 'pair')}/goals"
+    yield "supervisor", "/mentoring/supervision"
+    yield "mentor", f"/mentoring/pairs/{find(world, 'pair')}/concern"
+    yield "supervisor", f"/mentoring/concerns/{find(world, 'concern')}"
     yield "coordinator", "/mentoring/pairs/new"
     pair = find(world, "any_pair")
     yield "coordinator", f"/mentoring/pairs/{pair}"

@@ -65,12 +65,13 @@ def log() -> ResponseReturnValue:
     return redirect(url_for("supervision.index"), 303)
 
 
-@bp.post("/supervision/<record>/take-back")
-@allow("supervision", "edit", record="record", label="Supervision")
-def take_back(record: str) -> ResponseReturnValue:
-    """Take a session out that was logged by mistake."""
+@bp.post("/supervision/<session>/take-back")
+@allow("supervision", "edit")
+def take_back(session: str) -> ResponseReturnValue:
+    """Take a session out that was logged by mistake; one of another programme is not found."""
+    eyes = viewer()
     change(
-        graph, actor(), lambda c: supervision.take_back(c, viewer(), record) or record, once=pressed(f"supervision.{record}")
+        graph, actor(), lambda c: supervision.take_back(c, eyes, session) or session, once=pressed(f"supervision.{session}")
     )  # fmt: skip
     flash(gettext("The session is taken back."), "undo")
     return redirect(url_for("supervision.index"), 303)
