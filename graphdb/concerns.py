@@ -128,7 +128,7 @@ SHOW = Read(
     + " AS leader, CASE WHEN author IS NULL THEN null ELSE "
     + title(PERSON, "author")
     + """ END AS author,
-           {text: n.text, text_v: n.text_v, outcome: n.outcome, outcome_v: n.outcome_v, subject: n.subject} AS sealed
+           {text: n.text, text_v: n.text_v, outcome: n.outcome, outcome_v: n.outcome_v, subject: coalesce(n.subject, n.id)} AS sealed
     ORDER BY id
     """,
 )

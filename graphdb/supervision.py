@@ -94,7 +94,7 @@ OVERVIEW = Read(
         RETURN {id: s.id, on: s.on, mentor: p.id, name: """
     + title(PERSON, "p")
     + """, minutes: CASE WHEN reads THEN s.minutes END, topic: CASE WHEN reads THEN s.topic END,
-                next_on: CASE WHEN reads THEN s.next_on END, subject: s.subject,
+                next_on: CASE WHEN reads THEN s.next_on END, subject: coalesce(s.subject, s.id),
                 note: CASE WHEN reads THEN s.note END, note_v: CASE WHEN reads THEN s.note_v END}
       } AS sessions
     """,

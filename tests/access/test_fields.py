@@ -29,6 +29,7 @@ from web import create_app
 from web.access import CONTACTS, SECRET, TABLE
 
 INVITING = "/settings/invite"  # where an administrator picks a person by the pseudonym
+MATTERS = {"issue": "CommunityIssue", "campaign": "Campaign", "mediation": "Mediation"}
 CELLS: Counter[str] = Counter()
 
 
@@ -140,12 +141,28 @@ def may_read(who: Principal, world: World, label: str, state: str, field: str) -
 
 
 def stands_secret(who: Principal, world: World, label: str, record: str, relations: set[str]) -> bool:
-    """A note belongs to those of its pair, a step to those of its conference."""
+    """A note belongs to those of its pair, a step to those of its conference, or of its community matter; an institution
+    reads the step that touched it."""
     if label == "Contact":
         label, record = "Mentorship", world.links[record]["pair"][0]
     if label == "CaseStep":
         label, record = "CaseConference", world.links[record]["conference"][0]
+    if label == "Training" and enrolled(who, world, record):
+        return True
+    if label == "CommunityStep":
+        links = world.links[record]
+        touched = "party" in relations and bool(who.organisations & set(links["organisations"]))
+        return touched or any(
+            stands(who, kind_of(matter), links[name][0], relations - {"party"}, world)
+            for name, matter in MATTERS.items()
+        )
     return stands(who, kind_of(label), record, relations, world)
+
+
+def enrolled(who: Principal, world: World, training: str) -> bool:
+    """Whether somebody takes part in a training: then it is their own."""
+    parts = [world.links[world.records["Enrolment", state]] for state in STATES]
+    return any(part["training"] == [training] and part["person"] == [who.person] for part in parts)
 
 
 def may_see_person(who: Principal, world: World, record: str, state: str) -> bool:
