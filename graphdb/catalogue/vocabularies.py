@@ -365,7 +365,7 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("learning", N_("Something to learn")),
     ),
     "concern_state": (
-        Term("raised", N_("Raised")),
+        Term("raised", N_("Told")),
         Term("in_hand", N_("Taken in hand")),
         Term("closed", N_("Closed")),
     ),
@@ -449,7 +449,7 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
     "mediation_state": (
         Term("asked", N_("Asked for")),
         Term("running", N_("Talks go on")),
-        Term("ended", N_("Ended")),
+        Term("ended", N_("Talks are over")),
     ),
     "mediation_result": (
         Term("agreed", N_("They agreed")),

@@ -155,7 +155,7 @@ def test_a_concern_is_read_by_the_person_named_and_by_nobody_else(graph, program
 def test_who_told_it_sees_what_became_of_it_but_not_the_words(graph, programme, people):
     told(people, programme, "leader", urgent="y")
     url = f"/mentoring/pairs/{programme.pairs['Zahra']}/concern"
-    assert "Raised" in people["leader"].get(url).text
+    assert "Told" in people["leader"].get(url).text
     assert (
         "Nina Named" not in people["mentor"].get(url).text.split("What you have told")[-1]
         or "What you have told" not in people["mentor"].get(url).text
