@@ -34,7 +34,7 @@ PLACES = (
     ("map.index", lazy("Map"), ("map", "read")),
     ("settings.index", lazy("Settings"), ("account", "read")),
 )
-UNDER = dict.fromkeys(("issues", "bridges", "supervision", "programmes", "phone"), "mentoring")
+UNDER: dict[str, str] = dict.fromkeys(("issues", "bridges", "supervision", "programmes", "phone"), "mentoring")
 """Rooms whose pages stand under the place of another."""
 # Kinds whose page is richer than the kit's.
 SHOWN_BY = {
