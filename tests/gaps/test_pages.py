@@ -103,8 +103,8 @@ def test_an_answer_turns_not_asked_into_nobody(sign_in, town):
     coordinator = sign_in("coordinator")
     at = cell(town, "kamen", "legal")
     form = coordinator.get(f"/gaps/ask/{at}").text
-    once = re.search(r'name="once"[^>]*value="([^"]+)"', form)[1]
-    typed = {"once": once, "result": "none", "on": TODAY.isoformat(), "source": "the municipality", "for_all": "all"}
+    once = re.search(r'name="key"[^>]*value="([^"]+)"', form)[1]
+    typed = {"key": once, "result": "none", "on": TODAY.isoformat(), "source": "the municipality", "for_all": "all"}
     rejected = coordinator.post(f"/gaps/ask/{at}", typed | {"on": "yesterday"})
     assert rejected.status_code == 400
     assert "the municipality" in rejected.text
@@ -138,12 +138,12 @@ def test_decisions_are_kept_shown_and_taken_back(sign_in, town, graph):
     found = re.search(r'href="(/gaps/found/C2:[^"]+)"', page)[1]
     key = found.removeprefix("/gaps/found/")
     assert manager.get(found).status_code == 200
-    refused = manager.post("/gaps/decide", {"gap": key, "what": "not_a_gap", "note": "", "once": "k1"})
+    refused = manager.post("/gaps/decide", {"gap": key, "what": "not_a_gap", "note": "", "key": "k1"})
     assert refused.status_code == 400
     assert "Say why" in refused.text
     assert (
         manager.post(
-            "/gaps/decide", {"gap": key, "what": "not_a_gap", "note": "They share an office.", "once": "k2"}
+            "/gaps/decide", {"gap": key, "what": "not_a_gap", "note": "They share an office.", "key": "k2"}
         ).status_code
         == 303
     )
@@ -151,12 +151,12 @@ def test_decisions_are_kept_shown_and_taken_back(sign_in, town, graph):
     assert "They share an office." in manager.get(found).text
     assert found not in manager.get("/gaps/collaboration").text
     assert found in manager.get("/gaps/collaboration?show=settled").text
-    stale = manager.post("/gaps/decide", {"gap": key, "what": "confirm", "version": "1", "once": "k3"})
+    stale = manager.post("/gaps/decide", {"gap": key, "what": "confirm", "version": "1", "key": "k3"})
     assert stale.status_code == 303
     assert kept(graph, "C2")[1].state == "false_positive", "decided from an old page: nothing is changed"
-    manager.post("/gaps/decide", {"gap": key, "what": "reopen", "once": "k4"})
+    manager.post("/gaps/decide", {"gap": key, "what": "reopen", "key": "k4"})
     assert kept(graph, "C2")[1].state == "reopened"
-    assert manager.post("/gaps/decide", {"gap": key, "what": "explode", "once": "k5"}).status_code == 400
+    assert manager.post("/gaps/decide", {"gap": key, "what": "explode", "key": "k5"}).status_code == 400
 
 
 def test_nothing_is_decided_about_a_gap_that_is_closed(sign_in, town, graph):
@@ -166,7 +166,7 @@ def test_nothing_is_decided_about_a_gap_that_is_closed(sign_in, town, graph):
     graph.define("MATCH (g:Gap {id: $id}) SET g.state = 'closed_verified', g.gone_on = date()", id=one.id)
     assert "It is a gap: confirm" in manager.get(f"/gaps/{one.id}").text, "the records show it again"
     assert (
-        manager.post("/gaps/decide", {"gap": key, "what": "confirm", "version": "1", "once": "k0"}).status_code == 303
+        manager.post("/gaps/decide", {"gap": key, "what": "confirm", "version": "1", "key": "k0"}).status_code == 303
     )
     verbs = graph.define("MATCH (e:AuditEntry {record: $id}) WITH e ORDER BY e.n RETURN e.verb AS verb", id=one.id)
     assert [row["verb"] for row in verbs][-2:] == ["reopen", "confirm"], "opened by the records, then confirmed"
@@ -174,7 +174,7 @@ def test_nothing_is_decided_about_a_gap_that_is_closed(sign_in, town, graph):
     graph.define("MATCH (g:Gap {id: $id}) SET g.state = 'closed_verified', g.gone_on = date()", id=one.id)
     change(graph, ACTOR, lambda c: archive_all(c, graph, "Agreement"))
     assert "It is a gap: confirm" not in manager.get(f"/gaps/{one.id}").text
-    late = manager.post("/gaps/decide", {"gap": key, "what": "confirm", "once": "k"}, follow_redirects=True)
+    late = manager.post("/gaps/decide", {"gap": key, "what": "confirm", "key": "k"}, follow_redirects=True)
     assert "there is nothing to decide" in late.text
     assert kept(graph, "C2")[1].state == "closed_verified"
 

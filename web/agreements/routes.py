@@ -13,15 +13,14 @@ from graphdb.agreements import reading, reminding, writing
 from graphdb.catalogue import codes, kind_of
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.records import RefusedError
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, granted, may, viewer
 from web.agreements import usecases
 from web.guard import advice, inspect
 from web.guard_form import CONFIRMED
 from web.language import code
+from web.once import do_once, new_key, once_for
 from web.pages import as_of, back_to_here, today
-from web.saving import do_once
 from web.sessions import data_stamp, graph
 from web.typed import day_in, number_in
 from web.words.of_collaboration import TIE_WORDS
@@ -89,7 +88,7 @@ def renew(record: str) -> ResponseReturnValue:
     """Begin the agreement that follows this one."""
     found = _one(record)
     name = gettext("%(title)s (renewed)", title=found.title)[:300]
-    once = Once.bound(actor(), f"agreement.renew.{record}", request.form.get("key", ""), "")
+    once = once_for(f"agreement.renew.{record}", "")
     try:
         made = change(graph, actor(), lambda c: writing.renew(c, graph, found, name), once=once)
     except (ConflictError, MissingError, RefusedError):
@@ -148,7 +147,7 @@ def _page(
     state = usecases.state(found.life(), as_of(), max(reminding.days(graph)))
     pairs = usecases.pairs(graph, data_stamp, found, viewer(), as_of()) if whole and len(found.parties) > 1 else []
     return render_template(
-        "agreements/show.html", agreement=found, state=state, whole=whole, pairs=pairs, key=new_token("form").plain,
+        "agreements/show.html", agreement=found, state=state, whole=whole, pairs=pairs, key=new_key(),
         typed=typed or {"on": today().isoformat(), "reference": "", "note": ""}, problems=problems or {}, until=until,
         window=usecases.WINDOW, own=own, may_edit=may("edit", "agreement", own) and not found.archived, kind=_KIND,
         earlier=[(one, usecases.state_of_other(one, as_of())) for one in found.follows],

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -21,10 +20,10 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from graphdb.catalogue import VOCABULARIES
 from graphdb.conferences import NewConference
-from graphdb.tokens import new_token
 from web.choices import offered
 from web.guard_form import guarded
 from web.language import lazy
+from web.once import KeyedForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,18 +38,7 @@ def _most(characters: int) -> Length:
     return Length(max=characters, message=lazy("This is too long; shorten it."))
 
 
-class _Once(FlaskForm):
-    """A form that is saved once, however often it is sent."""
-
-    key = HiddenField()
-
-    def keyed(self) -> None:
-        """Give the form its key."""
-        if not self.key.data:
-            self.key.data = new_token("form").plain
-
-
-class ConveneForm(_Once):
+class ConveneForm(KeyedForm):
     """When, where, who, and about what."""
 
     starts_at = DateTimeLocalField(lazy("When"), [InputRequired(NEEDED)], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
@@ -86,7 +74,7 @@ class ConveneForm(_Once):
         )  # fmt: skip
 
 
-class PeopleForm(_Once):
+class PeopleForm(KeyedForm):
     """Who is named from now on."""
 
     version = HiddenField()
@@ -105,7 +93,7 @@ class PeopleForm(_Once):
         self.keyed()
 
 
-class OutcomeForm(_Once):
+class OutcomeForm(KeyedForm):
     """What came out."""
 
     version = HiddenField()
@@ -116,7 +104,7 @@ class OutcomeForm(_Once):
     review_on = DateField(lazy("Look again on"), [Optional()])
 
 
-class CaseStepForm(_Once):
+class CaseStepForm(KeyedForm):
     """Who does what next, and by when."""
 
     text = StringField(lazy("What"), [InputRequired(NEEDED), _most(500), guarded])

@@ -13,15 +13,14 @@ from graphdb.catalogue import kind_of
 from graphdb.conferences import ClosedError, NotAgreedError
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.network import USUAL_ZONE, network
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.conferences.forms import CaseStepForm, ConveneForm, OutcomeForm, PeopleForm
 from web.files import attachment
 from web.language import code
+from web.once import do_once, new_key, once_for
 from web.packs.calendar import CalendarMeeting, calendar_file
 from web.pages import back_to_here, today
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -71,7 +70,7 @@ def new() -> ResponseReturnValue:
     form.offer(conferences.people(graph, viewer(), today(), code()), me, case.id if case else "")
     if form.validate_on_submit():
         made = form.conference(network(graph).time_zone, case.id if case else "")
-        once = Once.bound(actor(), "conference.new", form.key.data or "", repr(made))
+        once = once_for("conference.new", repr(made))
         try:
             record = change(graph, actor(), lambda c: conferences.convene(c, graph, made, me), once=once)
         except NotAgreedError as outside:
@@ -120,9 +119,7 @@ def note_outcome(record: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(view, outcome=form), 400
     text, again = str(form.outcome.data), form.review_on.data
-    once = Once.bound(
-        actor(), f"conference.outcome.{record}", form.key.data or "", [text, str(again), form.version.data]
-    )
+    once = once_for(f"conference.outcome.{record}", [text, str(again), form.version.data])
     try:
         change(
             graph, actor(),
@@ -135,7 +132,7 @@ def note_outcome(record: str) -> ResponseReturnValue:
             )
         ]
         form.version.data = str(_one(record).version)
-        form.key.data = new_token("form").plain
+        form.key.data = new_key()
         return _page(_one(record), outcome=form), 409
     except (ClosedError, MissingError, ReusedKeyError):
         flash(_closed(), "error")
@@ -252,7 +249,7 @@ def _page(
         step.offer(view.named)
     return render_template(
         "conferences/show.html", view=view, running=running, people=people, outcome=outcome, step=step,
-        key=new_token("form").plain,
+        key=new_key(),
     )  # fmt: skip
 
 

@@ -10,16 +10,15 @@ from flask_babel import gettext
 from graphdb.catalogue import codes, kind_of
 from graphdb.consultations import reading, writing
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, may, viewer
 from web.consultations import words
 from web.consultations.blueprint import bp
 from web.consultations.draft import one, page
 from web.language import code
 from web.meetings.texts import taken
+from web.once import do_once, new_key, once_for
 from web.pages import back_to_here, today
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -48,7 +47,7 @@ def give(record: str) -> ResponseReturnValue:
         problems["organisation"] = gettext("Say which organisation comments.")
     if problems:
         return page(found, typed=typed, problems=problems), 400
-    once = Once.bound(actor(), f"consultation.comment.{record}", request.form.get("key", ""), typed)
+    once = once_for(f"consultation.comment.{record}", typed)
     try:
         change(
             graph, actor(), lambda c: writing.comment(c, graph, record, organisation, values, meeting, today()),
@@ -150,7 +149,7 @@ def _done(
     found: CommentView, verb: str, typed: dict[str, str], said: str, work: Callable[[Change], str]
 ) -> ResponseReturnValue:
     record = found.comment["id"]
-    once = Once.bound(actor(), f"comment.{verb}.{record}", request.form.get("key", ""), typed)
+    once = once_for(f"comment.{verb}.{record}", typed)
     try:
         change(graph, actor(), work, once=once)
     except ConflictError:
@@ -208,5 +207,5 @@ def _page(
         "consultations/comment.html", found=found, comment=stored, typed={**kept, "given": given, **(typed or {})},
         problems=problems or {}, meanwhile=meanwhile, may_edit=may("edit", "comment", own) and open_,
         may_decide=may("decide", "comment") and not found.archived and found.state != "reported",
-        key=new_token("form").plain, kind=_COMMENT, decisions=codes("comment_decision"),
+        key=new_key(), kind=_COMMENT, decisions=codes("comment_decision"),
     )  # fmt: skip

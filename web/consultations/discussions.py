@@ -12,12 +12,12 @@ from graphdb.catalogue import codes, kind_of
 from graphdb.consultations import discussions as stored
 from graphdb.consultations import questions
 from graphdb.errors import ConflictError, ReusedKeyError
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, may, viewer
 from web.consultations import usecases, words
 from web.consultations.blueprint import bp
 from web.language import code
+from web.once import new_key, once_for
 from web.pages import back_to_here
 from web.sessions import graph
 from web.typed import number_in
@@ -52,7 +52,7 @@ def count(record: str) -> ResponseReturnValue:
     if problems:
         return page(found, counted=typed, problems=problems), 400
     version = number_in(request.form.get("version"))
-    once = Once.bound(actor(), f"discussion.heads.{record}", request.form.get("key", ""), typed)
+    once = once_for(f"discussion.heads.{record}", typed)
     try:
         change(graph, actor(), lambda c: str(stored.count_heads(c, record, version, counts)), once=once)
     except ConflictError:
@@ -89,7 +89,7 @@ def page(
     counts = {each["part"]: each["n"] for each in found.counts}
     return render_template(
         "consultations/discussion.html", found=found, heads=usecases.heads(counts, exact=may("edit", "discussion")),
-        ways=words.ways(), can_edit=can_edit, key=new_token("form").plain, problems=problems or {}, typed=typed or {},
+        ways=words.ways(), can_edit=can_edit, key=new_key(), problems=problems or {}, typed=typed or {},
         counted=counted or {part: str(n) for part, n in counts.items()}, kind=_DISCUSSION, question_kind=_QUESTION,
         waiting=[each for each in found.questions if not (each["answer"] or each["organisation"])],
         **(question_choices() if can_edit else {}),

@@ -8,10 +8,10 @@ from flask import abort, render_template, request
 
 from graphdb.catalogue import kind_of
 from graphdb.consultations import reading
-from graphdb.tokens import new_token
 from web.access import may, viewer
 from web.consultations import usecases, words
 from web.language import code
+from web.once import new_key
 from web.pages import today
 from web.sessions import graph
 
@@ -41,7 +41,7 @@ def page(
         "consultations/show.html", draft=found, figures=figures, lines=usecases.lines(found, decision),
         wanted=decision if decision in figures.decisions else "", speakers=speakers, own=own,
         quiet=[each for each in own if each in figures.silent], typed=typed or {}, problems=problems or {},
-        can_edit=may("edit", "consultation") and not found.archived, key=new_token("form").plain,
+        can_edit=may("edit", "consultation") and not found.archived, key=new_key(),
         left=(found.until - today()).days, kind=_DRAFT, comment_kind=_COMMENT,
         steps=words.STEPS.get(found.state, ()),
     )  # fmt: skip

@@ -11,15 +11,14 @@ from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.consultations import questions as stored
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, may, viewer
 from web.consultations import discussions, words
 from web.consultations.blueprint import bp
 from web.language import code
 from web.meetings.texts import taken
+from web.once import do_once, new_key, once_for
 from web.pages import back_to_here
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -42,7 +41,7 @@ def ask(record: str) -> ResponseReturnValue:
     if problems:
         return discussions.page(found, typed=typed, problems=problems), 400
     links = _links(typed)
-    once = Once.bound(actor(), f"discussion.ask.{record}", request.form.get("key", ""), typed)
+    once = once_for(f"discussion.ask.{record}", typed)
     try:
         change(graph, actor(), lambda c: stored.ask(c, graph, record, values, links), once=once)
     except MissingError:
@@ -71,7 +70,7 @@ def answer(record: str) -> ResponseReturnValue:
     if problems:
         return _page(found, typed, problems), 400
     version, links = number_in(request.form.get("version")), _links(typed)
-    once = Once.bound(actor(), f"question.{record}", request.form.get("key", ""), typed)
+    once = once_for(f"question.{record}", typed)
     try:
         change(graph, actor(), lambda c: str(stored.answer(c, graph, record, version, values, links)), once=once)
     except ConflictError:
@@ -136,6 +135,6 @@ def _page(found: QuestionView, typed: dict[str, str] | None = None, problems: di
     can_edit = may("edit", "discussion") and not found.archived
     return render_template(
         "consultations/question.html", found=found, question=kept, typed=typed or shown, problems=problems or {},
-        can_edit=can_edit, key=new_token("form").plain, question_kind=_QUESTION,
+        can_edit=can_edit, key=new_key(), question_kind=_QUESTION,
         **(discussions.question_choices() if can_edit else {}),
     )  # fmt: skip

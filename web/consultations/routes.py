@@ -11,7 +11,7 @@ from graphdb.catalogue import codes, kind_of
 from graphdb.consultations import discussions as public
 from graphdb.consultations import reading, writing
 from graphdb.errors import ConflictError, ReusedKeyError
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.consultations import comments, discussions, papers, questions, words
 from web.consultations.blueprint import bp
@@ -19,6 +19,7 @@ from web.consultations.draft import one, page
 from web.language import code
 from web.meetings.texts import guard, taken
 from web.meetings.words import local, title_of
+from web.once import once_for
 from web.pages import back_to_here, today
 from web.sessions import graph
 from web.typed import number_in
@@ -61,7 +62,7 @@ def step(record: str) -> ResponseReturnValue:
     state, version = request.form.get("state", ""), number_in(request.form.get("version"))
     if state not in codes("consultation_state"):
         abort(400)
-    once = Once.bound(actor(), f"consultation.step.{record}.{state}", request.form.get("key", ""), "")
+    once = once_for(f"consultation.step.{record}.{state}", "")
     try:
         change(graph, actor(), lambda c: str(writing.step(c, graph, record, version, state)), once=once)
     except writing.UndecidedError as waiting:
@@ -93,7 +94,7 @@ def new_edition(record: str) -> ResponseReturnValue:
         return page(found, typed=typed, problems=problems), 400
     said = (str(edition), str(link or ""), typed["note"], today())
     version = number_in(request.form.get("version"))
-    once = Once.bound(actor(), f"consultation.edition.{record}", request.form.get("key", ""), said[:3])
+    once = once_for(f"consultation.edition.{record}", said[:3])
     try:
         change(graph, actor(), lambda c: str(writing.new_edition(c, graph, record, version, *said)), once=once)
     except writing.SameEditionError:

@@ -11,11 +11,10 @@ from graphdb import merging, naming
 from graphdb.errors import ConflictError, ReusedKeyError
 from graphdb.merging import ChangedSinceError
 from graphdb.records import RefusedError
-from graphdb.tokens import new_token
 from web.access import actor, allow, viewer
 from web.duplicates import usecases, words
 from web.language import code
-from web.once import pressed
+from web.once import new_key, pressed
 from web.sessions import data_stamp, graph
 from web.typed import number_in
 
@@ -117,7 +116,7 @@ def _pair(keep: str, drop: str, problem: str = "", status: int = 200) -> Respons
     chosen = {row.name: request.form.get(f"take-{row.name}", row.default) for row in found.rows}
     return render_template(
         "duplicates/pair.html", found=found, holds=holds, names=names, words_of=words, problem=problem, chosen=chosen,
-        key=new_token("form").plain, moves=words.going(found.plan.counts()),
+        key=new_key(), moves=words.going(found.plan.counts()),
     ), status  # fmt: skip
 
 

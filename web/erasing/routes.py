@@ -9,11 +9,10 @@ from flask_babel import gettext
 
 from graphdb import erasing, naming, ties
 from graphdb.errors import ConflictError, ReusedKeyError
-from graphdb.tokens import new_token
 from web.access import actor, allow, viewer
 from web.language import code
+from web.once import do_once, new_key
 from web.pages import today
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -66,6 +65,6 @@ def _standing(record: str) -> Standing:
 def _ask(found: Standing, problem: str = "") -> str:
     names = naming.names_of(graph, ("Person",), [found.id], viewer(), code())
     return render_template(
-        "erasing/erase.html", found=found, title=names[found.id].title, problem=problem, key=new_token("form").plain,
+        "erasing/erase.html", found=found, title=names[found.id].title, problem=problem, key=new_key(),
         typed=request.form.get("reference", "")[:40],
     )  # fmt: skip

@@ -13,7 +13,7 @@ from graphdb import gaps, jobs, records
 from graphdb.catalogue import VOCABULARIES, kind_of
 from graphdb.errors import ConflictError, ReusedKeyError
 from graphdb.records import RefusedError
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, granted, viewer
 from web.gaps import chain
 from web.gaps.asked import key_in
@@ -24,7 +24,7 @@ from web.gaps.reading import reader
 from web.gaps.sentences import question
 from web.gaps.usecases import names_for, places_read
 from web.language import code
-from web.once import pressed
+from web.once import once_for, pressed
 from web.pages import as_of, today
 from web.sessions import graph
 from web.typed import number_in
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from graphdb.writes import Change
-    from web.gaps.forms import OnceForm
+    from web.once import KeyedForm
 
 ASSESSMENT = kind_of("Assessment")
 MOST_AT_ONCE = 50
@@ -90,7 +90,7 @@ def decide() -> ResponseReturnValue:
         return _back(gap)
     if form.validate():
         try:
-            change(graph, actor(), lambda c: _decided(c, gap, form), once=_once(form, "gap.decide", form.data))
+            change(graph, actor(), lambda c: _decided(c, gap, form), once=once_for("gap.decide", form.data))
         except RefusedError as refused:
             _refuse(form, refused)
         except (ConflictError, ReusedKeyError):
@@ -141,7 +141,7 @@ def answer(record: str) -> ResponseReturnValue:
             change(
                 graph, actor(),
                 lambda c: str(gaps.answer(c, record, own[0], form.said.data or "", form.note.data or "")),
-                once=_once(form, f"gap.answer.{record}", form.data),
+                once=once_for(f"gap.answer.{record}", form.data),
             )  # fmt: skip
         except RefusedError as refused:
             _refuse(form, refused)
@@ -165,7 +165,7 @@ def ask(at: str) -> ResponseReturnValue:
     form.offer(
         results, [("group", group), ("all", gettext("for everybody"))] if group else [("all", gettext("for everybody"))]
     )
-    form.begin()
+    form.keyed()
     if request.method == "POST" and form.validate():
         links = {"place": [key.place], "service": [key.service]}
         links |= {"group": [key.group]} if key.group and form.for_all.data == "group" else {}
@@ -173,7 +173,7 @@ def ask(at: str) -> ResponseReturnValue:
         try:
             change(
                 graph, actor(), lambda c: records.create(c, graph, ASSESSMENT, values, links),
-                once=_once(form, f"gap.ask.{at}", [values, links]),
+                once=once_for(f"gap.ask.{at}", [values, links]),
             )  # fmt: skip
         except RefusedError as refused:
             _refuse(form, refused)
@@ -226,12 +226,12 @@ def _kept(c: Change, gap: Shown) -> str:
 
 def _page(gap: Shown, decide: DecideForm | None = None, answer: AnswerForm | None = None) -> str:
     steps = chain.steps(graph, gap.kept, viewer(), code(), today())
-    forms: list[OnceForm] = [
+    forms: list[KeyedForm] = [
         decide or DecideForm(formdata=None, data={"gap": gap.key, "version": str(gap.kept.version or "")}),
         answer or AnswerForm(formdata=None),
     ]
     for form in forms:
-        form.begin()
+        form.keyed()
     own = bool(set(viewer().organisations) & {*gap.links.get("members", ())})
     return render_template(
         "gaps/gap.html", gap=gap, steps=steps, decide=forms[0], answer=forms[1],
@@ -249,11 +249,7 @@ def _after_agenda(those: list[Shown]) -> ResponseReturnValue:
     return redirect(url_for("gaps.collaboration"), 303)
 
 
-def _once(form: OnceForm, purpose: str, content: object) -> Once | None:
-    return Once.bound(actor(), purpose, form.once.data, content) if form.once.data else None
-
-
-def _refuse(form: OnceForm, refused: RefusedError) -> None:
+def _refuse(form: KeyedForm, refused: RefusedError) -> None:
     """Show at each field what the catalogue refuses."""
     fields = {"accepted_until": "until"}
     for name, problem in refused.problems.items():

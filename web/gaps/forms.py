@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from graphdb.tokens import new_token
 from web.choices import offered
 from web.guard_form import guarded
 from web.language import lazy
+from web.once import KeyedForm
 
 DECISIONS = ("confirm", "not_a_gap", "accept_risk", "reopen")
 
 
-class OnceForm(FlaskForm):
-    """A form that is safe to send twice."""
-
-    once = HiddenField()
-
-    def begin(self) -> None:
-        """Give it its key, unless it came with one."""
-        self.once.data = self.once.data or new_token("form").plain
-
-
-class DecideForm(OnceForm):
+class DecideForm(KeyedForm):
     """What somebody who reviews gaps says of one."""
 
     gap = HiddenField()
@@ -38,14 +27,14 @@ class DecideForm(OnceForm):
     until = StringField(lazy("Until when the network lives with it"), render_kw={"type": "date"})
 
 
-class AnswerForm(OnceForm):
+class AnswerForm(KeyedForm):
     """What a partner says of a gap that concerns it."""
 
     said = HiddenField()
     note = StringField(lazy("What is it like?"), [Length(max=1000), guarded])
 
 
-class AskedForm(OnceForm):
+class AskedForm(KeyedForm):
     """What somebody was told who asked about a cell."""
 
     result = SelectField(lazy("Answer"), [InputRequired(lazy("This is needed."))], choices=[])

@@ -12,11 +12,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from analytics.community_steps import REASONED
 from graphdb.catalogue import VOCABULARIES, kind_of
 from graphdb.issues import NewMatter, NewStep
-from graphdb.tokens import new_token
 from web.choices import offered
 from web.guard_form import guarded
 from web.issues.words import WORDINGS
 from web.language import lazy
+from web.once import KeyedForm
 from web.pages import today
 
 if TYPE_CHECKING:
@@ -37,17 +37,6 @@ def _past(_: FlaskForm, item: Input) -> None:
 
 def _words(vocabulary: str) -> list[tuple[str, str]]:
     return [(term.code, lazy(term.word)) for term in VOCABULARIES[vocabulary]]
-
-
-class KeyedForm(FlaskForm):
-    """A form with the key that makes a double click one."""
-
-    key = HiddenField()
-
-    def keyed(self) -> None:
-        """Give it its key where the page is opened."""
-        if not self.key.data:
-            self.key.data = new_token("form").plain
 
 
 class MatterForm(KeyedForm):

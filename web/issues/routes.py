@@ -14,7 +14,7 @@ from graphdb import issues
 from graphdb.catalogue import VOCABULARIES
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.records import RefusedError
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, granted, viewer
 from web.choices import offered
 from web.issues import usecases
@@ -22,7 +22,7 @@ from web.issues.forms import MatterForm, MoveForm, StepForm
 from web.issues.words import AS_WORDS, LOOKS, MOVE_WORDS, WORDINGS, heading, item_title, kind_word, state_word
 from web.language import code, lazy
 from web.mentoring.usecases import own_person
-from web.once import pressed
+from web.once import once_for, pressed
 from web.pages import as_of, day, today
 from web.sessions import graph
 from web.typed import number_in
@@ -140,7 +140,7 @@ def _begun(wording: Wording) -> ResponseReturnValue:
     form = MatterForm().ready(wording.label, found)
     if form.validate_on_submit():
         new = form.matter(wording.label)
-        once = Once.bound(actor(), f"{wording.label}.new", form.key.data or "", asdict(new))
+        once = once_for(f"{wording.label}.new", asdict(new))
         try:
             record = change(graph, actor(), lambda c: issues.raise_matter(c, graph, new, person()), once=once)
         except RefusedError as refused:
@@ -161,7 +161,7 @@ def _stepped(wording: Wording, record: str) -> ResponseReturnValue:
     form = StepForm().ready(issues.beginning(graph, viewer(), person(), code()))
     if form.validate_on_submit():
         new = form.step()
-        once = Once.bound(actor(), f"{wording.label}.step.{record}", form.key.data or "", asdict(new))
+        once = once_for(f"{wording.label}.step.{record}", asdict(new))
         try:
             change(graph, actor(), lambda c: issues.add_step(c, graph, wording.label, record, new), once=once)
         except RefusedError as refused:
@@ -194,7 +194,7 @@ def _moved(wording: Wording, record: str) -> ResponseReturnValue:
     to, on, said = str(form.to.data or ""), form.on.data or today(), form.outcome.data or ""
     result = str(form.result.data or "") if wording.label == "Mediation" else ""
     content = (to, on.isoformat(), said, result)
-    once = Once.bound(actor(), f"{wording.label}.move.{record}", form.key.data or "", content)
+    once = once_for(f"{wording.label}.move.{record}", content)
 
     def work(c: Change) -> str:
         issues.move(c, graph, wording.label, record, number_in(form.version.data), to, on, said, result)

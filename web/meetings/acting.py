@@ -13,12 +13,12 @@ from graphdb.catalogue import codes, kind_of
 from graphdb.errors import ConflictError, ReusedKeyError
 from graphdb.meetings import actions as stored
 from graphdb.records import RefusedError
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, granted, may, viewer
 from web.language import code
 from web.meetings.blueprint import bp
 from web.meetings.texts import taken
+from web.once import new_key, once_for
 from web.pages import as_of, back_to_here, today
 from web.sessions import graph
 from web.typed import number_in
@@ -73,7 +73,7 @@ def act(record: str) -> ResponseReturnValue:
         problems["evidence"] = gettext("Say how one can see that it is done.")
     if problems:
         return _page(found, typed, problems, version=version), 400
-    once = Once.bound(actor(), f"action.{record}", request.form.get("key", ""), typed)
+    once = once_for(f"action.{record}", typed)
     try:
         change(graph, actor(), lambda c: str(stored.follow(c, graph, record, version, values, today())), once=once)
     except ConflictError:
@@ -114,7 +114,7 @@ def _page(
     states = codes("action_state") if may("edit", "meeting") else ("open", "in_progress", "done")
     return render_template(
         "meetings/action.html", action=found, typed=typed, problems=problems or {}, theirs=theirs, states=states,
-        may_act=may("act", "meeting", own), fields=_fields(), key=new_token("form").plain,
+        may_act=may("act", "meeting", own), fields=_fields(), key=new_key(),
         version=version or found.version,
     )  # fmt: skip
 

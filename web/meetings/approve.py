@@ -15,8 +15,8 @@ from web.meetings.blueprint import bp
 from web.meetings.change import show_page
 from web.meetings.hold import whole
 from web.meetings.texts import guard
+from web.once import do_once
 from web.pages import back_to_here
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 

@@ -12,8 +12,7 @@ from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.meetings import agenda, holding
 from graphdb.meetings.agenda import ApprovedError, IllegalStepError
 from graphdb.records import RefusedError
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, granted, viewer
 from web.language import code
 from web.meetings import staying, why, words
@@ -22,6 +21,7 @@ from web.meetings.forms import FrameForm, frame_of
 from web.meetings.hold import approved_meanwhile, whole
 from web.meetings.merging import settled, settled_set
 from web.meetings.texts import guard
+from web.once import new_key, once_for, pressed
 from web.pages import back_to_here
 from web.sessions import graph
 from web.typed import number_in
@@ -58,7 +58,7 @@ def save(record: str) -> ResponseReturnValue:
         "name": form.name.data, "starts_at": form.starts_at(found.zone), "minutes": form.length(), "place": form.place.data,
     }  # fmt: skip
     version = number_in(form.version.data)
-    once = Once.bound(actor(), f"meeting.edit.{record}", form.key.data or "", [values, invited])
+    once = once_for(f"meeting.edit.{record}", [values, invited])
     try:
         change(graph, actor(), lambda c: str(agenda.reframe(c, graph, record, version, values, invited)), once=once)
     except ConflictError:
@@ -84,7 +84,12 @@ def step(record: str) -> ResponseReturnValue:
         abort(400)
     version = number_in(request.form.get("version"))
     try:
-        change(graph, actor(), lambda c: str(agenda.step(c, graph, record, version, after)), once=_once(record, after))
+        change(
+            graph,
+            actor(),
+            lambda c: str(agenda.step(c, graph, record, version, after)),
+            once=pressed(f"meeting.{after}.{record}"),
+        )
     except IllegalStepError:
         flash(gettext("A meeting that was held stays held; nothing was changed."), "error")
     except ConflictError:
@@ -121,7 +126,7 @@ def propose(record: str) -> ResponseReturnValue:
     item = agenda.NewItem(
         text, minutes=10, proposer=_proposer(found), state="accepted" if decides else "proposed",
     )  # fmt: skip
-    once = Once.bound(actor(), f"meeting.propose.{record}", request.form.get("key", ""), text)
+    once = once_for(f"meeting.propose.{record}", text)
     try:
         change(graph, actor(), lambda c: agenda.add_items(c, graph, record, [item])[0], once=once)
     except ReusedKeyError:
@@ -141,7 +146,7 @@ def answer(record: str) -> ResponseReturnValue:
     anybody = "any" in granted(current_user.roles, "meeting", "answer")
     if not anybody and organisation not in viewer().organisations:
         abort(403)
-    once = _once(record, "answer", f"{organisation} {said}")
+    once = pressed(f"meeting.answer.{record}", [organisation, said])
     change(graph, actor(), lambda c: agenda.answer(c, record, organisation, said) or record, once=once)
     flash(gettext("Noted, thank you."), "undo")
     return back_to_here("meetings.show", record=record)
@@ -161,17 +166,11 @@ def arrange_items(record: str) -> ResponseReturnValue:
             graph,
             actor(),
             lambda c: agenda.arrange(c, graph, record, number_in(request.form.get("version")), item, wanted),
-            once=_once(record, "items", f"{item} {wanted}"),
+            once=pressed(f"meeting.items.{record}", [item, wanted]),
         )
     except ConflictError:
         flash(gettext("Somebody has changed the meeting since you opened it. Look again, then decide."), "error")
     return back_to_here("meetings.show", record=record, _anchor="agenda")
-
-
-def _once(record: str, verb: str, what: str = "") -> Once | None:
-    """The key of a button of the meeting's page, which many buttons share: what was pressed is part of it."""
-    key = request.form.get("key", "")
-    return Once.bound(actor(), f"meeting.{verb}.{record}.{what}", key, "") if key else None
 
 
 def show_page(found: MeetingView, *, typed: str = "", note: str = "", problems: dict[str, str] | None = None) -> str:
@@ -181,7 +180,7 @@ def show_page(found: MeetingView, *, typed: str = "", note: str = "", problems: 
         "meetings/show.html", meeting=found, typed=typed, problems=problems or {}, answers=ANSWERS,
         called=why.names(), mine=[guest for guest in found.guests if guest["id"] in own], figures=words.figures_of(found),
         staying=staying.staying(found), note=note,
-        can_edit=bool(granted(current_user.roles, "meeting", "edit")), key=new_token("form").plain,
+        can_edit=bool(granted(current_user.roles, "meeting", "edit")), key=new_key(),
     )  # fmt: skip
 
 

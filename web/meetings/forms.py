@@ -16,11 +16,11 @@ from wtforms.validators import InputRequired, ValidationError
 from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.records import BadValueError
-from graphdb.tokens import new_token
 from web.choices import offered
 from web.language import lazy
 from web.meetings.usecases import OWN, Line
 from web.meetings.words import local
+from web.once import KeyedForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,10 +72,9 @@ def some_minutes(_: FlaskForm, item: Input) -> None:
         raise ValidationError(gettext("Give minutes from 5 to %(most)s.", most=LONGEST_MEETING))
 
 
-class FrameForm(FlaskForm):
+class FrameForm(KeyedForm):
     """When and where a meeting is, and for how long."""
 
-    key = HiddenField()
     version = HiddenField()
     name = StringField(lazy("Title"), [_NEEDED, said_by("name")])
     on = StringField(lazy("Day"), [_NEEDED, a_day], render_kw={"type": "date"})
@@ -97,10 +96,6 @@ class FrameForm(FlaskForm):
     def length(self) -> int:
         """Minutes typed."""
         return int(str(self.minutes.data))
-
-    def keyed(self) -> None:
-        """Give the form a key of its own when it has none."""
-        self.key.data = self.key.data or new_token("form").plain
 
 
 def frame_of(meeting: MeetingView) -> dict[str, str]:

@@ -11,12 +11,11 @@ from flask_login import current_user
 from graphdb import records
 from graphdb.errors import MissingError, ReusedKeyError
 from graphdb.meetings import groups as stored
-from graphdb.tokens import new_token
 from web.access import allow, granted, viewer
 from web.language import code
 from web.meetings.blueprint import bp
+from web.once import do_once, new_key
 from web.pages import as_of, back_to_here, today, word
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import day_in
 
@@ -82,7 +81,7 @@ def _page(found: GroupView, *, problem: str = "", typed: tuple[str, str] = ("", 
     can_edit = bool(granted(current_user.roles, "meeting", "edit")) and not found.archived
     return render_template(
         "meetings/group.html", group=found, can_edit=can_edit, problem=problem, typed=typed,
-        key=new_token("form").plain, needs=[*_needs(found, "sector"), *_needs(found, "level")],
+        key=new_key(), needs=[*_needs(found, "sector"), *_needs(found, "level")],
         organisations=records.choices(graph, "Organisation", viewer(), limit=MOST, language=code()) if can_edit else [],
         on=today().isoformat(), over=found.valid_to is not None and found.valid_to <= as_of(),
     )  # fmt: skip

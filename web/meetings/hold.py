@@ -15,13 +15,13 @@ from graphdb.folding import fold
 from graphdb.meetings import holding, reading
 from graphdb.meetings.agenda import ApprovedError, IllegalStepError
 from graphdb.meetings.holding import Presence
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.language import code
 from web.meetings import words
 from web.meetings.blueprint import bp
 from web.meetings.merging import settled
+from web.once import new_key, once_for
 from web.pages import back_to_here, today
 from web.sessions import graph
 from web.typed import number_in
@@ -89,9 +89,7 @@ def note_attendance(record: str) -> ResponseReturnValue:
     if refused := refuses(found):
         return _page(found, seats, version, problem=refused), 400
     presences = [Presence(one.organisation, one.mode, one.person) for one in seats]
-    once = Once.bound(
-        actor(), f"meeting.attend.{record}", request.form.get("key", ""), [repr(one) for one in presences]
-    )
+    once = once_for(f"meeting.attend.{record}", [repr(one) for one in presences])
     try:
         change(graph, actor(), lambda c: str(holding.attend(c, graph, record, version, presences)), once=once)
     except ConflictError:
@@ -225,7 +223,7 @@ def _page(found: MeetingView, seats: list[Seat], version: int, *, problem: str =
     there = {row.id for row in rows}
     return render_template(
         "meetings/attend.html", meeting=found, version=version, rows=rows, problem=problem, said=said,
-        key=new_token("form").plain, groups=_groups(rows), find=request.form.get("find", "")[:100],
+        key=new_key(), groups=_groups(rows), find=request.form.get("find", "")[:100],
         others=[each for each in everybody.organisations if each["id"] not in there], modes=codes("attendance_mode"),
         refused=refuses(found),
     )  # fmt: skip

@@ -15,16 +15,15 @@ from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.meetings import inviting
 from graphdb.meetings.inviting import Due
 from graphdb.outbox import Letter
-from graphdb.tokens import new_token
 from web.access import allow, viewer
 from web.jobs.routes import ERRORS
 from web.language import code
 from web.meetings import words
 from web.meetings.blueprint import bp
 from web.meetings.hold import whole
+from web.once import do_once, new_key
 from web.packs.calendar import CalendarMeeting, calendar_file
 from web.pages import back_to_here
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -93,7 +92,7 @@ def send_invitations(record: str) -> ResponseReturnValue:
 def _page(found: MeetingView) -> str:
     lines = _lines(found)
     return render_template(
-        "meetings/invitations.html", meeting=found, lines=lines, mail=_server(), key=new_token("form").plain,
+        "meetings/invitations.html", meeting=found, lines=lines, mail=_server(), key=new_key(),
         waiting=[line for line in lines if line.wish and not line.hindered],
     )  # fmt: skip
 

@@ -16,8 +16,7 @@ from graphdb.meetings import holding
 from graphdb.meetings.agenda import ApprovedError, IllegalStepError
 from graphdb.meetings.holding import Entry, HeldByActionsError, NewAction
 from graphdb.records import RefusedError
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.language import code
 from web.meetings import words
@@ -25,6 +24,7 @@ from web.meetings.blueprint import bp
 from web.meetings.hold import approved_meanwhile, refuses, whole
 from web.meetings.merging import settled
 from web.meetings.texts import guard, taken
+from web.once import new_key, once_for
 from web.pages import back_to_here
 from web.sessions import graph
 from web.typed import number_in
@@ -135,7 +135,7 @@ def write_minutes(record: str) -> ResponseReturnValue:
 
 def _keep(record: str, version: int, note: str, entries: list[Entry]) -> None:
     said = [note, [repr(one) for one in entries]]
-    once = Once.bound(actor(), f"meeting.minutes.{record}", request.form.get("key", ""), said)
+    once = once_for(f"meeting.minutes.{record}", said)
     change(graph, actor(), lambda c: str(holding.write_down(c, graph, record, version, note, entries)), once=once)
 
 
@@ -248,6 +248,6 @@ def _page(
     owners += [each for each in everybody.organisations if each["id"] not in invited]
     return render_template(
         "meetings/record.html", meeting=found, typed=typed, note=note, version=version, problems=problems or {},
-        problem=problem, owners=owners, states=STATES, key=new_token("form").plain,
+        problem=problem, owners=owners, states=STATES, key=new_key(),
         first_due=(on + timedelta(days=30)).isoformat(), refused=refuses(found), people=list(_people(everybody)),
     )  # fmt: skip

@@ -13,13 +13,14 @@ from graphdb import jobs
 from graphdb.bulk import MARK
 from graphdb.jobs import enqueue
 from graphdb.meetings import packs
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow
 from web.files import attachment
 from web.language import code
 from web.meetings import paper, staying, words
 from web.meetings.blueprint import bp
 from web.meetings.hold import whole
+from web.once import once_for
 from web.packs.calendar import CalendarMeeting, calendar_file
 from web.packs.render import MINUTES, SIGN_IN, print_sheet
 from web.packs.word import minutes_file as minutes_docx
@@ -84,7 +85,7 @@ def make_pack(record: str) -> ResponseReturnValue:
     """Have the pack made, in the reader's language; the page of the job shows how far it is."""
     whole(record)
     asked = {"meeting": record, "language": code(), "on": today().isoformat()}
-    once = Once.bound(actor(), f"meeting.pack.{record}", request.form.get("key", ""), asked)
+    once = once_for(f"meeting.pack.{record}", asked)
     job = change(graph, actor(), lambda c: enqueue(c, "pack", asked), once=once if request.form.get("key") else None)
     return back_to_here("jobs.show", job=job)
 

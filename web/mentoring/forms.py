@@ -14,10 +14,10 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from graphdb.catalogue import VOCABULARIES, kind_of
 from graphdb.mentoring import NewContact, NewPair
 from graphdb.records import BadValueError, coerce
-from graphdb.tokens import new_token
 from web.choices import offered
 from web.guard_form import guarded
 from web.language import lazy
+from web.once import KeyedForm
 from web.pages import today
 
 if TYPE_CHECKING:
@@ -49,10 +49,9 @@ def words_of(vocabulary: str) -> list[tuple[str, str]]:
     return [(term.code, lazy(term.word)) for term in VOCABULARIES[vocabulary]]
 
 
-class ContactForm(FlaskForm):
+class ContactForm(KeyedForm):
     """With whom, how, how long, about what: one tap each; the rest may stay closed."""
 
-    key = HiddenField()
     pair = RadioField(lazy("With whom"), [InputRequired(NEEDED)])
     channel = RadioField(lazy("How"), [InputRequired(NEEDED)], choices=offered(words_of("channel")))
     minutes = RadioField(lazy("How long"), [Optional()], choices=offered(MINUTES))
@@ -78,8 +77,7 @@ class ContactForm(FlaskForm):
         if not self.is_submitted():
             self.on.data = today()
             self.pair.data = likely or None
-        if not self.key.data:
-            self.key.data = new_token("form").plain
+        self.keyed()
         return self
 
     def goals_of(self, pair: str) -> list[tuple[str, str]]:
@@ -117,10 +115,9 @@ def _catalogue(name: str):  # noqa: ANN202 - a WTForms validator
     return check
 
 
-class PairForm(FlaskForm):
+class PairForm(KeyedForm):
     """Who accompanies whom, since when, how often they mean to speak."""
 
-    key = HiddenField()
     programme = SelectField(lazy("Programme"), [InputRequired(NEEDED)])
     mentor = SelectField(
         lazy("Mentor"), [InputRequired(NEEDED)], description=lazy("In brackets: pairs the mentor has now; three are enough.")

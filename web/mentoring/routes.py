@@ -13,8 +13,7 @@ from graphdb import audit, bridges, issues, mentoring, records
 from graphdb.catalogue import kind_of
 from graphdb.errors import ConflictError, ReusedKeyError
 from graphdb.records import RefusedError
-from graphdb.tokens import new_token
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, granted, viewer
 from web.bridges.usecases import figures, told
 from web.choices import offered
@@ -23,7 +22,7 @@ from web.language import code
 from web.mentoring import usecases
 from web.mentoring.forms import ContactForm, PairForm, StepForm
 from web.mentoring.words import STEP_DONE, STEP_WORDS
-from web.once import pressed
+from web.once import once_for, pressed
 from web.pages import as_of, today, word
 from web.records.forms import form_for
 from web.sessions import graph
@@ -105,7 +104,7 @@ def save_contact() -> ResponseReturnValue:
     form, pairs = _contact_form()
     if form.validate():
         new = form.contact()
-        once = Once.bound(actor(), "Contact.log", form.key.data or "", asdict(new))
+        once = once_for("Contact.log", asdict(new))
         try:
             change(graph, actor(), lambda c: mentoring.log_contact(c, graph, new), once=once)
         except RefusedError as refused:
@@ -132,7 +131,7 @@ def create() -> ResponseReturnValue:
     form = _pair_form()
     if form.validate():
         made = form.pair()
-        once = Once.bound(actor(), "Mentorship.new", form.key.data or "", asdict(made))
+        once = once_for("Mentorship.new", asdict(made))
         try:
             pair = change(graph, actor(), lambda c: mentoring.make_pair(c, graph, made), once=once)
         except mentoring.AlreadyPairedError:
@@ -220,7 +219,7 @@ def _fields(record: str, without: tuple[str, ...], title: str) -> ResponseReturn
     form = form_for(PAIR, values, without=without)
     if form.validate_on_submit():
         typed = form.typed(PAIR)
-        once = Once.bound(actor(), f"Mentorship.edit.{record}", form.key.data or "", typed)
+        once = once_for(f"Mentorship.edit.{record}", typed)
         version = number_in(form.version.data)
         try:
             change(graph, actor(), lambda c: str(records.update(c, graph, PAIR, record, version, typed)), once=once)
@@ -257,6 +256,5 @@ def _pair_form() -> PairForm:
     form.leader.choices = offered([none, *((one["id"], one["name"]) for one in found.leaders)])
     if len(found.programmes) == 1 and not form.programme.data:
         form.programme.data = found.programmes[0]["id"]
-    if not form.key.data:
-        form.key.data = new_token("form").plain
+    form.keyed()
     return form

@@ -12,9 +12,9 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from graphdb.catalogue import VOCABULARIES, kind_of
 from graphdb.records import BadValueError, coerce
-from graphdb.tokens import new_token
 from web.choices import offered
 from web.language import lazy
+from web.once import KeyedForm
 from web.pages import today
 
 if TYPE_CHECKING:
@@ -48,21 +48,19 @@ def _gate(label: str, name: str):  # noqa: ANN202 - a WTForms validator
     return check
 
 
-class Keyed(FlaskForm):
-    """A form with its once-key and the version of what it changes."""
+class Versioned(KeyedForm):
+    """A form that says at which version of a record it was opened."""
 
-    key = HiddenField()
     version = HiddenField()
 
-    def keyed(self, version: int = 0) -> None:
+    def opened(self, version: int = 0) -> None:
         """Give it a key, and the version it was opened at."""
-        if not self.key.data:
-            self.key.data = new_token("form").plain
+        self.keyed()
         if not self.is_submitted():
             self.version.data = str(version)
 
 
-class WishForm(Keyed):
+class WishForm(Versioned):
     """What somebody asks for or offers."""
 
     cohort = SelectField(lazy("Cohort"), [Optional()])
@@ -132,7 +130,7 @@ class ApplicationForm(WishForm):
         }  # fmt: skip
 
 
-class StepForm(Keyed):
+class StepForm(Versioned):
     """A step of a place on a day, with its reason where one is needed."""
 
     to = HiddenField()
@@ -143,7 +141,7 @@ class StepForm(Keyed):
     )  # fmt: skip
 
 
-class TrainingForm(Keyed):
+class TrainingForm(Versioned):
     """A training of the programme."""
 
     name = StringField(lazy("Topic"), [InputRequired(NEEDED), Length(max=300)])

@@ -14,10 +14,10 @@ from graphdb.errors import GraphError, ReusedKeyError
 from graphdb.programmes import cohort as stored
 from web.access import actor, allow, may, viewer
 from web.language import code
+from web.once import do_once
 from web.pages import as_of, back_to_here, today
 from web.programmes import usecases, words
 from web.programmes.blueprint import bp
-from web.saving import do_once
 from web.sessions import graph
 from web.words import because
 

@@ -14,15 +14,15 @@ from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.programmes import places as stored
 from graphdb.programmes import reading
 from graphdb.records import RefusedError
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, may, viewer
 from web.choices import offered
 from web.language import code
+from web.once import do_once, once_for
 from web.pages import as_of, back_to_here, today, word
 from web.programmes import words
 from web.programmes.blueprint import bp
 from web.programmes.forms import NOTHING, ApplicationForm, StepForm, WishForm
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -49,7 +49,7 @@ def ask(record: str) -> ResponseReturnValue:
     found = _programme(record)
     form = _application(found)
     if form.validate_on_submit() and form.ask_who():
-        once = Once.bound(actor(), f"place.ask.{record}", form.key.data or "", form.told())
+        once = once_for(f"place.ask.{record}", form.told())
         try:
             place = change(graph, actor(), lambda c: _apply(c, record, form), once=once)
         except stored.HasPlaceError:
@@ -105,7 +105,7 @@ def place(record: str) -> ResponseReturnValue:
     """One place: its state, wishes, pairs, trainings."""
     found = _one(record)
     form = StepForm(formdata=None, on=today())
-    form.keyed(found.version)
+    form.opened(found.version)
     moves = STEPS[found.state] if found.oversees and may("edit", "participation", own=True) else ()
     history = mentoring.history(found.states, found.state, found.since, None)
     return render_template("programmes/place.html", found=found, step=form, moves=moves, history=history)
@@ -144,7 +144,7 @@ def edit(record: str) -> ResponseReturnValue:
         status = 400
         if form.validate():
             values, links, version = form.values(), form.links(), number_in(form.version.data)
-            once = Once.bound(actor(), f"place.edit.{record}", form.key.data or "", [values, links])
+            once = once_for(f"place.edit.{record}", [values, links])
             try:
                 change(
                     graph, actor(), lambda c: str(records.update(c, graph, _PLACE, record, version, values, links)),
@@ -186,7 +186,7 @@ def _application(found: ProgrammeView) -> ApplicationForm:
     _offer(form, found)
     if not form.is_submitted():
         form.on.data = today()
-    form.keyed()
+    form.opened()
     return form
 
 
@@ -198,5 +198,5 @@ def _wishes(found: PlaceView) -> WishForm:
     }  # fmt: skip
     form = WishForm(data=kept)
     _offer(form, _programme(found.programme["id"]), found.person["id"])
-    form.keyed(found.version)
+    form.opened(found.version)
     return form

@@ -12,15 +12,15 @@ from graphdb.catalogue import kind_of
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.programmes import reading
 from graphdb.programmes import trainings as stored
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, may, viewer
 from web.choices import offered
 from web.language import code
+from web.once import do_once, once_for
 from web.pages import as_of, back_to_here, today
 from web.programmes import words
 from web.programmes.blueprint import bp
 from web.programmes.forms import NOTHING, TrainingForm
-from web.saving import do_once
 from web.sessions import graph
 from web.typed import number_in
 
@@ -42,7 +42,7 @@ def new_training(record: str) -> ResponseReturnValue:
     form = _form(0)
     if _fits(form):
         values, links = form.values(), {**form.links(), "programme": [record]}
-        once = Once.bound(actor(), f"training.new.{record}", form.key.data or "", [values, links])
+        once = once_for(f"training.new.{record}", [values, links])
         try:
             made = change(graph, actor(), lambda c: records.create(c, graph, _TRAINING, values, links), once=once)
         except (MissingError, ReusedKeyError):
@@ -74,7 +74,7 @@ def edit_training(record: str) -> ResponseReturnValue:
     status = 400 if form.is_submitted() else 200
     if _fits(form):
         values, links, version = form.values(), form.links(), number_in(form.version.data)
-        once = Once.bound(actor(), f"training.edit.{record}", form.key.data or "", [values, links])
+        once = once_for(f"training.edit.{record}", [values, links])
         try:
             change(
                 graph, actor(), lambda c: str(records.update(c, graph, _TRAINING, record, version, values, links)),
@@ -155,5 +155,5 @@ def _form(version: int, found: TrainingView | None = None) -> TrainingForm:
     events = stored.events(graph, viewer(), code())
     for name, item in (("PublicDiscussion", form.discussion), ("Meeting", form.meeting)):
         item.choices = offered([NOTHING, *((one.id, one.title) for one in events if one.label == name)])
-    form.keyed(version)
+    form.opened(version)
     return form

@@ -14,11 +14,11 @@ from wtforms.validators import InputRequired, ValidationError
 from graphdb import records
 from graphdb.catalogue import VOCABULARIES, Field, Kind, Link
 from graphdb.records import BadValueError, RefusedError
-from graphdb.tokens import new_token
 from web.access import viewer
 from web.choices import offered
 from web.guard_form import guarded
 from web.language import code, lazy
+from web.once import KeyedForm
 from web.sessions import graph
 
 if TYPE_CHECKING:
@@ -37,10 +37,9 @@ INPUT = {
 }
 
 
-class RecordForm(FlaskForm):
+class RecordForm(KeyedForm):
     """The parts every record's form has: the key that makes it safe to send twice, and the version it was opened at."""
 
-    key = HiddenField()
     version = HiddenField()
 
     def typed(self, kind: Kind) -> dict[str, object]:
@@ -73,8 +72,7 @@ def form_for(kind: Kind, values: Mapping[str, Any] | None = None, *, without: Se
     parts |= {link.name: _choice(link) for link in kind.links if link.name not in without}
     made = cast("type[RecordForm]", type(f"{kind.label}Form", (RecordForm,), parts))
     form = made(data={**as_typed(kind, values or {})})
-    if not form.key.data:
-        form.key.data = new_token("form").plain
+    form.keyed()
     return form
 
 

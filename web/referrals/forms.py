@@ -12,10 +12,10 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from graphdb.catalogue import VOCABULARIES
 from graphdb.referrals import NewConsent, NewReferral
-from graphdb.tokens import new_token
 from web.choices import offered
 from web.guard_form import guarded
 from web.language import lazy
+from web.once import KeyedForm
 from web.pages import tongues
 
 if TYPE_CHECKING:
@@ -44,10 +44,9 @@ def spoken() -> list[tuple[str, str]]:
     return sorted(((tag, tongues([tag])) for tag in TONGUES), key=lambda one: one[1].casefold())
 
 
-class ReferralForm(FlaskForm):
+class ReferralForm(KeyedForm):
     """Who sends whom a case for what, and what the person agreed to; never who the person is."""
 
-    key = HiddenField()
     sender = SelectField(lazy("From"), [InputRequired(NEEDED)])
     receiver = SelectField(lazy("To"), [InputRequired(NEEDED)])
     service = SelectField(lazy("For which service"), [InputRequired(NEEDED)])
@@ -88,8 +87,7 @@ class ReferralForm(FlaskForm):
         self.group.choices = offered([NOTHING, *_pairs(choices.groups)])
         self.place.choices = offered([NOTHING, *_pairs(choices.places)])
         self.language.choices = offered([NOTHING, *spoken()])
-        if not self.key.data:
-            self.key.data = new_token("form").plain
+        self.keyed()
         if not self.is_submitted() and self.until:
             self.until.data = today + timedelta(days=USUAL_DAYS)
 

@@ -10,9 +10,10 @@ from flask_babel import gettext
 
 from graphdb import conferences, referrals
 from graphdb.errors import ReusedKeyError
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.language import code
+from web.once import once_for
 from web.pages import today
 from web.referrals import answering, counting, paper, passing, suggesting, usecases
 from web.referrals.blueprint import bp
@@ -61,7 +62,7 @@ def create() -> ResponseReturnValue:
     form = _form()
     if form.complete():
         made = form.referral()
-        once = Once.bound(actor(), "Referral.new", form.key.data or "", asdict(made))
+        once = once_for("Referral.new", asdict(made))
         try:
             if made.sender == made.receiver:
                 raise SameOrganisationError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -21,11 +20,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from graphdb.catalogue import VOCABULARIES
 from graphdb.concerns import NewConcern
 from graphdb.supervision import NewSession
-from graphdb.tokens import new_token
 from web.choices import offered
 from web.guard_form import guarded
 from web.language import lazy
 from web.mentoring.forms import NEEDED, past_day
+from web.once import KeyedForm
 from web.pages import today
 
 if TYPE_CHECKING:
@@ -37,16 +36,7 @@ if TYPE_CHECKING:
 LONGEST = Length(max=2000, message=lazy("At most 2,000 characters."))
 
 
-class _Once(FlaskForm):
-    key = HiddenField()
-
-    def keyed(self) -> None:
-        """Give the form its key."""
-        if not self.key.data:
-            self.key.data = new_token("form").plain
-
-
-class SessionForm(_Once):
+class SessionForm(KeyedForm):
     """With whom, when, how long, mostly about what; the note is for the mentor and the supervisors."""
 
     mentors = SelectMultipleField(lazy("With whom"), [InputRequired(NEEDED)])
@@ -93,7 +83,7 @@ class SessionForm(_Once):
         ]  # fmt: skip
 
 
-class ConcernForm(_Once):
+class ConcernForm(KeyedForm):
     """What worries somebody, and who is told."""
 
     named = RadioField(lazy("Who is told"), [InputRequired(NEEDED)])
@@ -116,7 +106,7 @@ class ConcernForm(_Once):
         return NewConcern(pair, str(self.named.data), self.text.data or "", bool(self.urgent.data))
 
 
-class OutcomeForm(_Once):
+class OutcomeForm(KeyedForm):
     """Take a concern in hand, or close it with what was done."""
 
     version = HiddenField()

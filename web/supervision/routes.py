@@ -11,13 +11,12 @@ from analytics.supervision import EVERY_DAYS, MOST_PAIRS, days_late
 from graphdb import concerns, mentoring, supervision
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.records import RefusedError
-from graphdb.writes import Once, change
+from graphdb.writes import change
 from web.access import actor, allow, viewer
 from web.language import code
 from web.mentoring.usecases import own_person
-from web.once import pressed
+from web.once import do_once, once_for, pressed
 from web.pages import as_of, today
-from web.saving import do_once
 from web.sessions import graph
 from web.supervision.forms import ConcernForm, OutcomeForm, SessionForm
 from web.typed import number_in
@@ -47,7 +46,7 @@ def log() -> ResponseReturnValue:
     if not form.validate():
         return _index(form), 400
     made = form.sessions()
-    once = Once.bound(actor(), "supervision.log", form.key.data or "", repr(made))
+    once = once_for("supervision.log", repr(made))
     try:
         change(
             graph,
@@ -86,7 +85,7 @@ def raise_one(record: str) -> ResponseReturnValue:
     form.offer(people)
     if people and form.validate_on_submit():
         made, me = form.concern(record), viewer()
-        once = Once.bound(actor(), f"concern.{record}", form.key.data or "", repr(made))
+        once = once_for(f"concern.{record}", repr(made))
         try:
             change(graph, actor(), lambda c: concerns.raise_one(c, graph, made, me, today()), once=once)
         except MissingError:
