@@ -104,8 +104,6 @@ TOUCH = Write(Nothing, "MATCH (s:Session {hash: $hash}) SET s.seen_at = $now")
 
 END = Write(Nothing, "MATCH (s:Session {hash: $hash}) DELETE s")
 
-SWEEP = Write(Nothing, "MATCH (s:Session) WHERE s.seen_at < $before WITH s ORDER BY s.seen_at LIMIT $limit DELETE s")
-
 # Failed sign-ins, counted per account and per address in windows: one statement, shared by all workers.
 COUNT_FAILURE = Write(
     Counted,

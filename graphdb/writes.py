@@ -83,8 +83,6 @@ SETTLE_KEY = Write(Nothing, "MATCH (k:WriteKey {key: $key}) SET k.result = $resu
 
 KEPT = Read(Kept, "MATCH (k:WriteKey {key: $key}) RETURN k.content AS content, k.result AS result ORDER BY k.key")
 
-FORGET_KEYS = Write(Nothing, "MATCH (k:WriteKey) WHERE k.at < $before WITH k ORDER BY k.at LIMIT $limit DELETE k")
-
 
 @dataclass(slots=True)
 class Change:

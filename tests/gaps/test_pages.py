@@ -165,9 +165,7 @@ def test_nothing_is_decided_about_a_gap_that_is_closed(sign_in, town, graph):
     key, one = kept(graph, "C2")
     graph.define("MATCH (g:Gap {id: $id}) SET g.state = 'closed_verified', g.gone_on = date()", id=one.id)
     assert "It is a gap: confirm" in manager.get(f"/gaps/{one.id}").text, "the records show it again"
-    assert (
-        manager.post("/gaps/decide", {"gap": key, "what": "confirm", "version": "1", "key": "k0"}).status_code == 303
-    )
+    assert manager.post("/gaps/decide", {"gap": key, "what": "confirm", "version": "1", "key": "k0"}).status_code == 303
     verbs = graph.define("MATCH (e:AuditEntry {record: $id}) WITH e ORDER BY e.n RETURN e.verb AS verb", id=one.id)
     assert [row["verb"] for row in verbs][-2:] == ["reopen", "confirm"], "opened by the records, then confirmed"
     assert kept(graph, "C2")[1].state == "confirmed"

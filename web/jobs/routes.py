@@ -27,6 +27,7 @@ KINDS: dict[str, tuple[object, str]] = {
     "import_write": (lazy("Importing a list"), "imports.of_job"),
     "import_undo": (lazy("Taking an import back"), "imports.of_job"),
     "mail": (lazy("Sending a letter"), ""),
+    "sweep": (lazy("Deleting sessions, links and keys whose time is over"), ""),
     "agreements": (lazy("Reminding of agreements that lapse"), ""),
 }
 STATES = {

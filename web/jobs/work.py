@@ -32,6 +32,7 @@ HANDLERS: dict[str, str] = {
     "ties": "web.ties.keeping:job",
     "agreements": "web.agreements.reminders:job",
     "mentoring": "web.supervision.reminders:job",
+    "sweep": "web.jobs.sweep:job",
 }
 
 
@@ -41,6 +42,7 @@ REGULAR: dict[str, timedelta] = {
     "ties": timedelta(hours=1),
     "agreements": timedelta(hours=6),
     "mentoring": timedelta(hours=1),
+    "sweep": timedelta(days=1),
 }
 LOOK = 30.0
 """Seconds between two looks whether regular work is due."""
