@@ -126,7 +126,7 @@ DISCUSSION = Kind(
         Field("place", "text", N_("Where"), listed=True),
         Field("online", "flag", N_("Also or only online")),
         Field("link", "link", N_("Web address")),
-        Field("languages", "languages", N_("Languages"), hint=N_("Codes such as bg, en, ar, fa.")),
+        Field("languages", "languages", N_("Languages"), hint=N_("Names or codes, such as: Arabic, Persian, bg.")),
         Field("moderator", "text", N_("Moderator"), free_text=True),
         Field(
             "speakers",

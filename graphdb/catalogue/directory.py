@@ -55,7 +55,13 @@ GROUP = Kind(
     fields=(
         *names(),
         Field("code", "text", N_("Code"), Class.PUBLIC, unique=True, listed=True),
-        Field("languages", "languages", N_("Main languages"), Class.PUBLIC, hint=N_("Codes such as bg, en, ar, fa.")),
+        Field(
+            "languages",
+            "languages",
+            N_("Main languages"),
+            Class.PUBLIC,
+            hint=N_("Names or codes, such as: Arabic, Persian, bg."),
+        ),
         Field("minors", "flag", N_("They are children"), Class.PUBLIC, hint=N_("Counts below ten are held back.")),
     ),
     links=(
@@ -80,7 +86,13 @@ SERVICE = Kind(
         Field(
             "documents", "tags", N_("Papers to bring"), Class.PUBLIC, hint=N_("One a line; empty when none is needed.")
         ),
-        Field("languages", "languages", N_("Languages"), Class.PUBLIC, hint=N_("Codes such as bg, en, ar, fa.")),
+        Field(
+            "languages",
+            "languages",
+            N_("Languages"),
+            Class.PUBLIC,
+            hint=N_("Names or codes, such as: Arabic, Persian, bg."),
+        ),
         Field("interpretation", "flag", N_("Interpretation can be arranged"), Class.PUBLIC),
         Field("cost", "choice", N_("Cost"), Class.PUBLIC, vocabulary="cost"),
         Field("schedule", "text", N_("Open"), Class.PUBLIC, hint=N_("Such as: Mon to Fri, 9 to 17.")),

@@ -40,7 +40,7 @@ PARTICIPATION = Kind(
             "languages",
             N_("Languages wished for"),
             Class.PARTIES,
-            hint=N_("Codes such as bg, en, ar, fa."),
+            hint=N_("Names or codes, such as: Arabic, Persian, bg."),
         ),
         Field("interpreter", "flag", N_("May speak through an interpreter"), Class.PARTIES),
         Field(

@@ -108,7 +108,9 @@ def _languages(_: Field, raw: object) -> list[str]:
     tags = list(dict.fromkeys(part.strip().lower() for part in parts if part.strip()))
     for tag in tags:
         if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", tag):
-            raise BadValueError(N_("“{value}” is not a language code; write codes such as bg, en, ar."), value=tag[:40])
+            raise BadValueError(
+                N_("“{value}” is no language we know. Write its name, or a code such as ar."), value=tag[:40]
+            )
     return tags
 
 

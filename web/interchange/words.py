@@ -60,4 +60,5 @@ def language_code(text: str) -> str | None:
         pass
     words = fold(text).split()
     plain = " ".join(word for word in words if word not in {"ezik", "valoda", "iezik", "language", fold("language")})
-    return _languages().get(plain)
+    known = _languages()
+    return known.get(" ".join(words)) or known.get(plain)

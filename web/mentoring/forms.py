@@ -19,6 +19,7 @@ from web.guard_form import guarded
 from web.language import lazy
 from web.once import KeyedForm
 from web.pages import today
+from web.tongues import TonguesField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,8 +129,8 @@ class PairForm(KeyedForm):
     every_days = StringField(
         lazy("A contact every how many days"), [_catalogue("every_days")], render_kw={"type": "number", "min": "1"}
     )
-    languages = StringField(
-        lazy("Languages"), [_catalogue("languages")], description=lazy("Codes such as bg, en, ar, fa.")
+    languages = TonguesField(
+        lazy("Languages"), [_catalogue("languages")], description=lazy("Names or codes, such as: Arabic, Persian, bg.")
     )
 
     def pair(self) -> NewPair:

@@ -16,13 +16,14 @@ from web.choices import offered
 from web.language import lazy
 from web.once import KeyedForm
 from web.pages import today
+from web.tongues import TonguesField
 
 if TYPE_CHECKING:
     from wtforms import Field as Input
 
 PLACE, PERSON, TRAINING = kind_of("Participation"), kind_of("Person"), kind_of("Training")
 NEEDED = lazy("This is needed.")
-CODES = lazy("Codes such as bg, en, ar, fa.")
+CODES = lazy("Names or codes, such as: Arabic, Persian, bg.")
 NOTHING = ("", "–")
 
 
@@ -68,7 +69,7 @@ class WishForm(Versioned):
         lazy("Topics"), [Optional()], choices=offered(words("contact_topic")),
         description=lazy("What a leader asks for, what a mentor offers."),
     )  # fmt: skip
-    wished_languages = StringField(
+    wished_languages = TonguesField(
         lazy("Languages wished for"), [_gate("Participation", "wished_languages")], description=CODES
     )
     interpreter = BooleanField(lazy("May speak through an interpreter"))
@@ -108,7 +109,7 @@ class ApplicationForm(WishForm):
     alias = StringField(
         lazy("Name shown to other organisations"), [Length(max=300)], description=lazy("For a leader: a pseudonym.")
     )
-    languages = StringField(lazy("Languages they speak"), [_gate("Person", "languages")], description=CODES)
+    languages = TonguesField(lazy("Languages they speak"), [_gate("Person", "languages")], description=CODES)
     on = DateField(lazy("Applied on"), [InputRequired(NEEDED), past])
 
     def ask_who(self) -> bool:

@@ -20,6 +20,7 @@ from web.guard_form import guarded
 from web.language import code, lazy
 from web.once import KeyedForm
 from web.sessions import graph
+from web.tongues import TonguesField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,6 +113,8 @@ def _input(field: Field) -> Any:
     if field.type in {"long", "tags", "lines", "identifiers"}:
         rows = 5 if field.type == "long" else 3
         return TextAreaField(label, checks, description=hint, render_kw={"rows": rows, "maxlength": 20_000})
+    if field.type == "languages":
+        return TonguesField(label, checks, description=hint)
     return StringField(
         label, checks, description=hint, render_kw={"type": INPUT.get(field.type, "text")} | _step(field)
     )
