@@ -31,7 +31,7 @@ def run(app, graph, monkeypatch):
     def database():
         yield graph
 
-    for group in ("referrals", "gaps", "meetings", "conferences", "consultations", "matching", "mentoring"):
+    for group in ("referrals", "gaps", "meetings", "conferences", "consultations", "matching", "mentoring", "ties"):
         monkeypatch.setattr(f"web.commands.{group}.database", database)
     with app.app_context():
         yield lambda *words: app.test_cli_runner().invoke(args=[*words, "--format", "json"])
@@ -94,7 +94,7 @@ def mentor_somebody(graph):
 
 def test_the_page_lists_commands():
     named = {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect", "conferences list"}
-    named |= {"mentoring overview", "mentoring quiet", "mentoring bridges", "mentoring match"}
+    named |= {"compare", "mentoring overview", "mentoring quiet", "mentoring bridges", "mentoring match"}
     assert set(SECTIONS) == named | {"consultations list", "consultations show"}
 
 
@@ -112,6 +112,7 @@ def test_every_command_prints_what_the_page_says(run, graph):
         "mentoring overview": (), "mentoring quiet": (), "mentoring bridges": ("--window", "180"),
         "conferences list": (), "consultations list": (), "consultations show": (draft,),
         "mentoring match": (programme, "--without", gone),
+        "compare": ("--from", (TODAY - timedelta(days=2000)).isoformat()),
     }  # fmt: skip
     for command, words in told.items():
         done = run(*command.split(), *words)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from graphdb import ties
 from web.commands.database import database, say
 from web.commands.days import as_of_option, today, window_option
+from web.commands.kinds import unknown_tie
 from web.measures.usecases import answer, measure
-
-if TYPE_CHECKING:
-    from graphdb.ties import Network
 
 
 @click.command("measures")
@@ -31,16 +29,10 @@ def measures_command(name: str | None, window: int | None, level: str, as_of: da
         try:
             asked = ties.asked_for(whole, name, as_of or today(), window)
         except KeyError:
-            say(_unknown(whole, name))
+            say(unknown_tie(whole, name))
             sys.exit(1)
         found = answer(measure(whole, asked), datetime.now(UTC)) | {"level": level}
         click.echo(json.dumps(found, ensure_ascii=False, indent=1) if form == "json" else _table(found))
-
-
-def _unknown(whole: Network, name: str | None) -> str:
-    known = ", ".join(ties.KINDS_OF_TIE)
-    words = ", ".join(ties.relations(whole)) or "none"
-    return f"No tie is called “{name}”. Kinds of tie: {known}. Words of imported files: {words}."
 
 
 COLUMNS = ("id", "name", "degree", "betweenness", "closeness", "constraint", "core", "community")

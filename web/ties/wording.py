@@ -10,7 +10,7 @@ from web.language import lazy
 from web.pages import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from web.ties.seen import SeenTie
 
@@ -76,6 +76,14 @@ def since(tie: SeenTie) -> str:
     if tie.first is None:
         return ""
     return day(tie.first) if tie.exact else format_date(tie.first, "LLLL yyyy")
+
+
+def moved(names: Mapping[str, str], side: str, who: str | None) -> str:
+    """Why a tie could begin, or had to end: one of the two came to the network or left it; else nothing is known."""
+    if who is None:
+        return ""
+    came = gettext("%(name)s joined the network", name=names[who])
+    return came if side == "gained" else gettext("%(name)s is no longer in the network", name=names[who])
 
 
 def left_out(hidden: dict[str, int]) -> list[str]:
