@@ -18,7 +18,7 @@ from web.ties.asked import WINDOWS, asked_of, kept
 from web.ties.changes import compared, usual_start
 from web.ties.reading import network
 from web.ties.usecases import Filter, Listed, listed
-from web.ties.wording import EVIDENCE, how, left_out, moved, seen_last, since
+from web.ties.wording import EVIDENCE, how, left_out, moved, seen_last, share_kept, since
 from web.typed import day_in
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def changes() -> ResponseReturnValue:
     return render_template(
         "ties/changes.html", found=found, names=names, moves=moves[:MOST_CHOICES], more=max(0, len(moves) - MOST_CHOICES),
         kinds=TIES, windows=WINDOWS, relations=ties.relations(whole), kind_of=tie, meeting=meeting and not request.args.get("from"),
-        hidden=left_out(found.now.hidden), empty=not whole.nodes, moved=moved,
+        hidden=left_out(found.now.hidden), empty=not whole.nodes, moved=moved, share_kept=share_kept,
         args=kept(request.args, (*PARAMETERS, "from", "to")),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import format_date, format_percent, gettext, ngettext
 
 from web.language import lazy
 from web.pages import day
@@ -12,6 +12,7 @@ from web.pages import day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from analytics.tie_changes import TieChange
     from web.ties.seen import SeenTie
 
 EVIDENCE = {
@@ -84,6 +85,11 @@ def moved(names: Mapping[str, str], side: str, who: str | None) -> str:
         return ""
     came = gettext("%(name)s joined the network", name=names[who])
     return came if side == "gained" else gettext("%(name)s is no longer in the network", name=names[who])
+
+
+def share_kept(change: TieChange) -> str:
+    """The Jaccard index as a share, to a tenth of a percent; a dash where there was no tie."""
+    return "–" if change.jaccard is None else format_percent(change.jaccard, "#,##0.#%")
 
 
 def left_out(hidden: dict[str, int]) -> list[str]:
