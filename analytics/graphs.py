@@ -79,6 +79,10 @@ class Graph:
         """Ties whose removal splits their component, in the order of the table."""
         return [self._graph.es[tie].tuple for tie in sorted(self._graph.bridges())]
 
+    def blocks(self) -> list[list[int]]:
+        """Biconnected components: parts of two nodes or more that no single node's removal splits."""
+        return [list(block) for block in self._graph.biconnected_components()]
+
     def clustering(self) -> list[float]:
         """Share of the pairs of neighbours that are tied to each other; 0 for fewer than two neighbours."""
         return cast("list[float]", self._graph.transitivity_local_undirected(mode="zero"))

@@ -65,6 +65,15 @@ def eigenvector(part):
     return dict(zip(part, leading / leading.max(), strict=True))
 
 
+def reaching(graph):
+    """Ordered pairs between which there is a path."""
+    return sum(len(part) * (len(part) - 1) for part in nx.connected_components(graph))
+
+
+def without(graph, node):
+    return graph.subgraph(set(graph) - {node})
+
+
 def expected_network(graph, shadow, *, directed):
     n, m, count = len(graph), graph.number_of_edges(), [d for _, d in shadow.degree]
     return {
@@ -77,6 +86,7 @@ def expected_network(graph, shadow, *, directed):
         if directed and m
         else None,
         "components": nx.number_connected_components(shadow),
+        "connectedness": Approx(reaching(shadow) / (n * (n - 1))) if n > 1 else None,
         "isolates": nx.number_of_isolates(shadow),
         "articulation_points": sorted(nx.articulation_points(shadow)),
         "bridges": sorted(sorted(pair) for pair in nx.bridges(shadow)),
@@ -104,6 +114,9 @@ def expected_nodes(graph, shadow, *, directed):
         "effective_size": Approx(some(effective, ids)),
         "core": some(nx.core_number(shadow), ids),
         "articulation": [i in points for i in ids],
+        "fragmentation_without": Approx([1 - reaching(without(shadow, i)) / ((n - 1) * (n - 2)) for i in ids])
+        if n > 2
+        else undefined,
     }
 
 

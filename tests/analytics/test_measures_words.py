@@ -14,10 +14,10 @@ from analytics.edgetable import EdgeTable
 from analytics.measures import MEASURES
 
 CONTRACT = {
-    "network": "density reciprocity_arcs reciprocity_dyads components isolates articulation_points bridges modularity "
+    "network": "density reciprocity_arcs reciprocity_dyads components connectedness isolates articulation_points bridges modularity "
     "communities centralisation_degree transitivity",
     "node": "degree in_degree out_degree betweenness betweenness_normalised betweenness_band closeness harmonic "
-    "eigenvector constraint effective_size core community articulation",
+    "eigenvector constraint effective_size core community articulation fragmentation_without",
 }
 
 
