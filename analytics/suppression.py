@@ -39,24 +39,26 @@ def small(n: int, minors: int = 0) -> bool:
 def held_back(
     values: Mapping[Cell, int], least: Mapping[Cell, int], sums: Sequence[Sum[Cell]],
     never: Collection[Cell] = (), open_: Collection[Cell] = (), dear: Mapping[Cell, int] | None = None,
+    floor: Mapping[Cell, int] | None = None,
 ) -> set[Cell]:  # fmt: skip
     """Which cells of a table are not to be shown.
 
     values: all cells.  least: of each cell the count from which it may be known.  sums: every total with its parts.
     never: cells that are not shown whatever they are.  open_: cells that are shown elsewhere already.
     dear: how much a cell is missed, 0 for those without; the least dear are held back first.
+    floor: what everybody sees that a cell is at least, 0 for those without: a row that stands in a table has something in it.
     A cell below its least stays unknown: nobody can compute it, nor see from the others that it must be below.
     """
     hidden = {cell for cell, n in values.items() if (0 < n < least[cell] or cell in never) and cell not in open_}
     secret = [cell for cell in values if cell in hidden and 0 < values[cell] < least[cell]]
     choice = _Choice(values, _beside(sums), frozenset(open_), dear or {})
-    while leaks := _leaks(secret, hidden, values, least, sums):
+    while leaks := _leaks(secret, hidden, values, least, sums, floor or {}):
         more = {other for cell in leaks if (other := choice.beside(cell, hidden)) is not None}
         if not more:
             return hidden
         hidden |= more
     for cell in choice.worth_a_try(hidden - set(secret) - set(never)):
-        if not _leaks(secret, hidden - {cell}, values, least, sums):
+        if not _leaks(secret, hidden - {cell}, values, least, sums, floor or {}):
             hidden.remove(cell)
     return hidden
 
@@ -109,18 +111,19 @@ class _Choice(Generic[Cell]):
 
 def _leaks(
     secret: Sequence[Cell], hidden: set[Cell], values: Mapping[Cell, int], least: Mapping[Cell, int],
-    sums: Sequence[Sum[Cell]],
+    sums: Sequence[Sum[Cell]], floor: Mapping[Cell, int],
 ) -> list[Cell]:  # fmt: skip
-    bounds = bounds_of(hidden, values, sums)
+    bounds = bounds_of(hidden, values, sums, floor)
     plain = [cell for cell in secret if bounds[cell][1] < least[cell]]
-    return plain or doubtful(secret, hidden, values, least, sums)
+    return plain or doubtful(secret, hidden, values, least, sums, floor)
 
 
 def bounds_of(
-    hidden: Collection[Cell], values: Mapping[Cell, int], sums: Sequence[Sum[Cell]]
-) -> dict[Cell, tuple[float, float]]:
-    """Between what a reader of the rest can see each hidden count to lie: no count is below zero."""
-    low = {cell: 0.0 if cell in hidden else float(n) for cell, n in values.items()}
+    hidden: Collection[Cell], values: Mapping[Cell, int], sums: Sequence[Sum[Cell]], floor: Mapping[Cell, int] | None = None
+) -> dict[Cell, tuple[float, float]]:  # fmt: skip
+    """Between what a reader of the rest can see each hidden count to lie: no count is below zero, or its `floor`."""
+    known = floor or {}
+    low = {cell: float(known.get(cell, 0) if cell in hidden else n) for cell, n in values.items()}
     high = {cell: inf if cell in hidden else float(n) for cell, n in values.items()}
     open_sums = [(total, parts) for total, parts in sums if total in hidden or any(part in hidden for part in parts)]
     while sum(_tighten(total, parts, low, high) for total, parts in open_sums):
@@ -147,14 +150,14 @@ def _narrow(cell: Cell, least: float, most: float, low: dict[Cell, float], high:
 
 def doubtful(
     secret: Sequence[Cell], hidden: Collection[Cell], values: Mapping[Cell, int], least: Mapping[Cell, int],
-    sums: Sequence[Sum[Cell]],
+    sums: Sequence[Sum[Cell]], floor: Mapping[Cell, int] | None = None,
 ) -> list[Cell]:  # fmt: skip
     """The small counts of which all that is shown says that they are small.
 
     One that may as well be `least` or more can neither be computed nor seen to be small. Linear programs look for such
     values, for as many at once as they can.
     """
-    program = _Program(list(hidden), values, sums)
+    program = _Program(list(hidden), values, sums, floor or {})
     waiting, found = list(secret), list[Cell]()
     while waiting:
         reached = program.raised(waiting, least)
@@ -168,7 +171,10 @@ def doubtful(
 class _Program(Generic[Cell]):
     """The sums as equations of the hidden counts."""
 
-    def __init__(self, hidden: Sequence[Cell], values: Mapping[Cell, int], sums: Sequence[Sum[Cell]]) -> None:
+    def __init__(
+        self, hidden: Sequence[Cell], values: Mapping[Cell, int], sums: Sequence[Sum[Cell]], floor: Mapping[Cell, int]
+    ) -> None:
+        self.low = [floor.get(cell, 0) for cell in hidden]
         self.at = {cell: number for number, cell in enumerate(hidden)}
         entries: list[tuple[int, int, int]] = []
         self.right: list[float] = []
@@ -190,7 +196,7 @@ class _Program(Generic[Cell]):
         below: Any = sparse.csr_array(([1] * more + [-1] * more, (number * 2, places)), shape=(more, many + more))
         solved: Any = linprog(
             [0] * many + [-1] * more, A_ub=below, b_ub=[0] * more, A_eq=equal, b_eq=self.right,
-            bounds=[(0, None)] * many + [(0, least[cell]) for cell in wanted],
+            bounds=[*((low, None) for low in self.low), *((0, least[cell]) for cell in wanted)],
         )  # fmt: skip
         assert solved.success, solved.message
         return {cell for cell in wanted if solved.x[self.at[cell]] > least[cell] - 1e-6}

@@ -64,7 +64,7 @@ def _file(facts: Bridging, found: usecases.View, form: str) -> ResponseReturnVal
         [
             facts.names[row.community].title if row.community in facts.names else "",
             facts.names[row.organisation].title if row.organisation in facts.names else "",
-            str(row.n), gettext("held back") if row.leaders is None else str(row.leaders),
+            *(gettext("held back") if n is None else str(n) for n in (row.n, row.leaders)),
         ]
         for row in found.rows
     ]  # fmt: skip

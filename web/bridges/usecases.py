@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
 from analytics.bridging import (
     by_community,
@@ -16,17 +17,17 @@ from analytics.bridging import (
     without_bridge,
 )
 from analytics.mentoring_figures import MOST_PAIRS, loads, regularity
-from analytics.suppression import LEAST, held_back, shown
+from analytics.suppression import LEAST, held_back, small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
     from analytics.bridging import Path, Reach, Reached, Unbridged, Unreached
     from analytics.mentoring_figures import Regularity
     from graphdb.bridges import Bridging
 
 ALL = "*"
+Cell = TypeVar("Cell", bound="Hashable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Row:
 
     community: str | None
     organisation: str
-    n: int
+    n: int | None
     leaders: int | None
 
 
@@ -44,14 +45,16 @@ class View:
     """The bridges of a window.
 
     paths: with people, as far as the reader may know them.  rows: naming nobody, of all programmes.
-    reached, leaders: of each community, and of all under `ALL`, contacts and leaders who had any (None: held back).
+    contacts: all of them.  leaders: of each community, and of all under `ALL`, leaders who had any.
     left_out: contacts without a day, which no window has.
+    Counts are None where they are held back: below five, or leading to one that is. What the reader knows already by name
+    is taken off before, so that nobody finds the few of others by subtracting their own.
     """
 
     days: int | None
     paths: tuple[Path, ...]
     rows: tuple[Row, ...]
-    contacts: int
+    contacts: int | None
     leaders: dict[str, int | None]
     institutions: int
     unbridged: tuple[Unbridged, ...]
@@ -60,29 +63,31 @@ class View:
     not_lately: tuple[Unreached, ...]
     languages: tuple[str, ...]
     places: tuple[str, ...]
-    left_out: int
+    left_out: int | None
     communities: int
     organisations: int
 
     @property
     def held_back(self) -> int:
-        """Counts of leaders that are not shown."""
-        return sum(row.leaders is None for row in self.rows) + sum(n is None for n in self.leaders.values())
+        """Counts that are not shown."""
+        of_rows = sum((row.n is None) + (row.leaders is None) for row in self.rows)
+        alone = (self.contacts, self.left_out, *self.leaders.values())
+        return of_rows + sum(n is None for n in alone)
 
 
 def view(facts: Bridging, as_of: date, days: int | None) -> View:
     """The bridges seen in so many days up to the day; None: of all time."""
-    inside = counted(facts.reaches, as_of, days)
-    rows = by_community(inside)
-    leaders = {each.id for each in facts.helpers if each.role == "leader"}
+    inside, known = counted(facts.reaches, as_of, days), counted(facts.known, as_of, days)
+    rows, leaders = by_community(inside), _leaders(inside, facts.names)
+    contacts = _contacts(rows, known)
     gaps = without_bridge(facts.communities, facts.helpers, facts.reaches, as_of, days)
     missing = unreached(facts.organisations, facts.reaches, as_of, days)
     return View(
         days=days,
-        paths=paths(counted(facts.known, as_of, days)),
-        rows=tuple(_row(row, leaders) for row in rows),
-        contacts=len(inside),
-        leaders=_leaders(inside),
+        paths=paths(known),
+        rows=_rows(rows, contacts, leaders, facts),
+        contacts=contacts[ALL],
+        leaders=leaders,
         institutions=len({row.organisation for row in rows} & set(facts.organisations)),
         unbridged=tuple(each for each in gaps if not each.small),
         small=tuple(each for each in gaps if each.small),
@@ -90,27 +95,74 @@ def view(facts: Bridging, as_of: date, days: int | None) -> View:
         not_lately=tuple(each for each in missing if each.last is not None or each.undated),
         languages=languages_without(facts.communities, facts.helpers, as_of),
         places=places_without(facts.communities, facts.helpers, as_of),
-        left_out=0 if days is None else sum(each.on is None for each in facts.reaches),
+        left_out=0 if days is None else _undated(facts),
         communities=len(facts.communities),
         organisations=len(facts.organisations),
     )
 
 
-def _row(row: Reached, leaders: set[str]) -> Row:
-    return Row(row.community, row.organisation, row.n, shown(len(row.people & leaders)))
+Ends = tuple[str | None, str]
 
 
-def _leaders(inside: Sequence[Reach]) -> dict[str, int | None]:
+def _contacts(rows: Sequence[Reached], known: Sequence[Reach]) -> dict[Ends | str, int | None]:
+    """Contacts of each row and, under `ALL`, of all together."""
+    own = Counter[Ends | str]((each.community, each.organisation) for each in known)
+    own[ALL] = own.total()
+    values: dict[Ends | str, int] = {(row.community, row.organisation): row.n for row in rows}
+    parts = tuple(values)
+    values[ALL] = sum(values.values())
+    return _told(values, own, [(ALL, parts)])
+
+
+def _leaders(inside: Sequence[Reach], names: Collection[str]) -> dict[str, int | None]:
     """Leaders with any contact, of each community and of all; each is of one community, so that the parts are the sum."""
     of: dict[str, set[str]] = defaultdict(set)
     for each in inside:
         if each.leader:
             of[each.community or ""].add(each.leader)
     values = {community: len(those) for community, those in of.items()}
-    parts = tuple(values)
+    own = Counter({community: len(those & set(names)) for community, those in of.items()})
+    parts, own[ALL] = tuple(values), own.total()
     values[ALL] = sum(values.values())
-    hidden = held_back(values, dict.fromkeys(values, LEAST), [(ALL, parts)], dear={ALL: 9})
-    return {name: None if name in hidden else n for name, n in values.items()}
+    return _told(values, own, [(ALL, parts)])
+
+
+def _told(
+    values: Mapping[Cell, int], own: Mapping[Cell, int], sums: Sequence[tuple[Cell, tuple[Cell, ...]]]
+) -> dict[Cell, int | None]:
+    """The counts that may be shown to who knows `own` of them. What others than zero are behind is seen by its row."""
+    others = {cell: n - own.get(cell, 0) for cell, n in values.items()}
+    floor = {cell: int(n > 0) for cell, n in others.items()}
+    hidden = held_back(others, dict.fromkeys(others, LEAST), sums, dear={total: 9 for total, _ in sums}, floor=floor)
+    return {cell: None if cell in hidden else n for cell, n in values.items()}
+
+
+def _rows(
+    rows: Iterable[Reached],
+    contacts: Mapping[Ends | str, int | None],
+    leaders: Mapping[str, int | None],
+    facts: Bridging,
+) -> tuple[Row, ...]:
+    """The busiest first; those whose count is held back after them, in an order that tells nothing."""
+    made = (
+        Row(
+            row.community, row.organisation, contacts[row.community, row.organisation], _leaders_of(row, leaders, facts)
+        )
+        for row in rows
+    )
+    return tuple(sorted(made, key=lambda row: (row.n is None, -(row.n or 0), str(row.community), row.organisation)))
+
+
+def _leaders_of(row: Reached, leaders: Mapping[str, int | None], facts: Bridging) -> int | None:
+    """Leaders of one row; where those of their community are held back they would tell them."""
+    those = row.people & {each.id for each in facts.helpers if each.role == "leader"}
+    hidden = bool(those) and leaders.get(row.community or "") is None
+    return None if hidden or small(len(those - set(facts.names))) else len(those)
+
+
+def _undated(facts: Bridging) -> int | None:
+    mine, everybodys = (sum(each.on is None for each in reaches) for reaches in (facts.known, facts.reaches))
+    return None if small(everybodys - mine) else everybodys
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +208,21 @@ def figures(facts: Bridging, as_of: date, days: int, programmes: Iterable[str] |
 
 
 def _is_open(states: Sequence[tuple[date | None, str]], on: date) -> bool:
-    known = [(since, state) for since, state in states if since is None or since <= on]
-    return bool(known) and known[-1][1] not in {"completed", "ended_early"}
+    """Whether the pair has begun and not ended: by the latest day, whatever the order in which the steps were written."""
+    known = [(since or date.min, state) for since, state in states if since is None or since <= on]
+    return bool(known) and sorted(known, key=lambda entry: entry[0])[-1][1] not in {"completed", "ended_early"}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Of the figures what may be told to who may not know the people; None where a count is held back."""
+    """Of the figures what may be told to who may not know the people; None where a count is held back.
 
-    regularity: Regularity
+    regularity: contacts and plan.  pairs, unknown: pairs that have said how often they mean to speak, and those that have not.
+    """
+
+    regularity: Regularity | None
+    pairs: int | None
+    unknown: int | None
     loads: tuple[tuple[int, int | None], ...]
     mentors: int | None
     over: int | None
@@ -181,7 +239,11 @@ def told(of: Figures, *, exact: bool = False) -> Told:
     sums = [("all", parts), ("over", over)]
     hidden = set[str]() if exact else held_back(values, dict.fromkeys(values, LEAST), sums, dear={"all": 9, "over": 5})
     shown_ = {name: None if name in hidden else n for name, n in values.items()}
+    regular = of.regularity
+    few = not exact and (small(regular.pairs) or small(regular.contacts))
+    pairs = not exact and (few or small(regular.unknown))  # with the active pairs shown beside, one tells the other
     return Told(
-        regularity=of.regularity, loads=tuple((pairs, shown_[str(pairs)]) for pairs, _ in of.loads), mentors=shown_["all"],
+        regularity=None if few else regular, pairs=None if pairs else regular.pairs,
+        unknown=None if pairs else regular.unknown, loads=tuple((pairs, shown_[str(pairs)]) for pairs, _ in of.loads), mentors=shown_["all"],
         over=shown_["over"], target=of.target, languages=of.languages, places=of.places,
     )  # fmt: skip

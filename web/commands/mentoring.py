@@ -106,7 +106,7 @@ def bridges_command(form: str, as_of: date | None, window: int | None) -> None:
     lines = [_path(path, facts.names) for path in found.paths]
     span = None if window is None else (on - timedelta(days=window), on)
     answer = {
-        **head(on, span, {"without_a_date": found.left_out}), "contacts": found.contacts, "bridges": lines,
+        **head(on, span, {"without_a_date": found.left_out or 0}), "contacts": found.contacts, "bridges": lines,
         "communities_without_bridge": [_unbridged(each, facts.names) for each in (*found.unbridged, *found.small)],
         "institutions_not_reached": [_unreached(each, facts.names) for each in (*found.never, *found.not_lately)],
         "languages_without_mentor": list(found.languages), "places_without_mentor": _refs(found.places, facts.names),

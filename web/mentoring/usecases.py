@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from analytics.collaboration import GapClass, find_gaps
-from analytics.suppression import shown
+from analytics.suppression import LEAST, held_back
 from analytics.thresholds import DEFAULTS
 
 if TYPE_CHECKING:
@@ -102,14 +102,27 @@ def overview(network: Network, on: date) -> Overview:
 
 
 def counts(found: Overview) -> Counts:
-    """What a manager may know; a small rest beside its total is held back too."""
-    return Counts(
-        active=shown(found.active),
-        in_contact=shown(found.in_contact, found.active),
-        quiet=shown(found.quiet, found.active),
-        leaders=shown(found.leaders),
-        alone=shown(len(found.alone), found.leaders),
-    )
+    """What a manager may know: nothing below five, nor what would tell it.
+
+    Of the active pairs some spoke lately, some are quiet and the rest is between: that rest must not follow either. Where
+    every leader with a mentor is in one active pair, leaders are those alone and the pairs.
+    """
+    between = found.active - found.in_contact - found.quiet
+    alone = len(found.alone)
+    values = {
+        "active": found.active, "in_contact": found.in_contact, "quiet": found.quiet, "between": between, "leaders": found.leaders,
+        "alone": alone, "with": found.leaders - alone, "not lately": found.quiet + between, "not quiet": found.in_contact + between,
+    }  # fmt: skip
+    sums = [
+        ("active", ("in_contact", "not lately")), ("active", ("quiet", "not quiet")), ("not lately", ("quiet", "between")),
+        ("not quiet", ("in_contact", "between")), ("leaders", ("alone", "with")),
+    ]  # fmt: skip
+    if values["with"] == found.active:
+        sums.append(("leaders", ("alone", "active")))
+    least, never = dict.fromkeys(values, LEAST), ("between", "with", "not lately", "not quiet")
+    hidden = held_back(values, least, sums, never, dear={"active": 9, "leaders": 9, "in_contact": 5})
+    told = {name: None if name in hidden else n for name, n in values.items()}
+    return Counts(told["active"], told["in_contact"], told["quiet"], told["leaders"], told["alone"])
 
 
 def _line(pair: Pair, on: date, quiet: Mapping[str, tuple[Reason, ...]]) -> Line | None:

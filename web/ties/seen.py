@@ -1,7 +1,8 @@
 """A tie as one viewer may see it: counts that speak of cases are exact only for those who are party to them.
 
-Referrals and contacts of mentoring pairs count people. Others than the two organisations and the coordinator see of
-them that they were, "fewer than 5" or a number rounded to fives, and the month (rights.md, reliability.md 3.6).
+Referrals and contacts of mentoring pairs count people. Others than the two organisations, and for referrals the
+coordinator, see of them that they were, "fewer than 5" or a number rounded to fives, and the month (rights.md,
+reliability.md 3.6). Mentoring is a coordinator's in the own programme only: the bridge view counts it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def seen_by(viewer: Viewer, tie: Tie, evidence: Literal["declared", "confirmed",
     exact = (
         tie.kind not in OF_CASES
         or viewer.everything
-        or "coordinator" in viewer.roles
+        or (tie.kind == "referral" and "coordinator" in viewer.roles)
         or bool({tie.source, tie.target} & set(viewer.organisations))
     )
     shown = "confirmed" if tie.confirmed else evidence
