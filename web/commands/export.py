@@ -35,7 +35,7 @@ def export_command(form: str, level: str, as_of: date | None, folder: Path) -> N
         raise click.ClickException(f"Nothing more was written to {folder}: {error.strerror}.") from None
     say(f"{len(nodes)} nodes and {len(edges)} ties written to {folder}: {', '.join(files)}.")
     if level == "person":
-        say("These files name people: keep them as you keep their contact details.")
+        say("These files name people, leaders and mentors by pseudonym: keep them as you keep their contact details.")
 
 
 COMMANDS = (export_command,)

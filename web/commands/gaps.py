@@ -21,6 +21,8 @@ from web.gaps import detection, printed, scopes, usecases
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graphdb.naming import Name
+
 READER = usecases.Reader(OWNER)
 
 
@@ -96,11 +98,16 @@ def collaboration_command(form: str, as_of: date) -> None:
         _print_json(answer)
         return
     rows = [
-        [gap.cls, *(found.names[end].title if end in found.names else "-" for end in (gap.source, gap.target or "")),
+        [gap.cls, *(_called(found.names.get(end)) for end in (gap.source, gap.target or "")),
          str(gap.n), " ".join(reason.code for reason in gap.reasons)]
         for gap in found.gaps
     ]  # fmt: skip
     print_table(("class", "source", "target", "n", "reasons"), rows)
+
+
+def _called(name: Name | None) -> str:
+    """What a table prints: of people the reference, for a leader's name belongs to the own programme."""
+    return "-" if name is None else name.ref if name.label == "Person" else name.title
 
 
 @gaps.command("detect")
