@@ -29,6 +29,8 @@ from web.typed import number_in
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from graphdb.records import RecordView
+
 bp = Blueprint("records", __name__, url_prefix="/records", template_folder="templates")
 install(bp)
 
@@ -109,6 +111,8 @@ def edit(slug: str, record: str) -> ResponseReturnValue:
     view = records.show(graph, kind, record, viewer(), code())
     if view is None or view.archived_at:
         abort(404)
+    if _nameless(kind, view):
+        return _not_to_change(kind, record)
     values = {**view.fields, **_chosen(kind, view.links), "version": view.version}
     form = form_for(kind, values, without=kind.links_apart())
     return render_template("records/form.html", kind=kind, form=form, record=view)
@@ -122,6 +126,8 @@ def save(slug: str, record: str) -> ResponseReturnValue:
     view = records.show(graph, kind, record, viewer(), code())
     if view is None or view.archived_at:
         abort(404)
+    if _nameless(kind, view):
+        return _not_to_change(kind, record)
     form = form_for(kind, without=kind.links_apart())
     status = 400
     if form.validate():
@@ -147,6 +153,8 @@ def save(slug: str, record: str) -> ResponseReturnValue:
 def archive(slug: str, record: str) -> ResponseReturnValue:
     """Take a record out of the lists."""
     kind = kind_at(slug)
+    if kind.label == "Person" and _nameless(kind, records.show(graph, kind, record, viewer(), code())):
+        return _not_to_change(kind, record)
     change(graph, actor(), lambda c: records.archive(c, kind, record) or record, once=pressed(f"archive.{record}"))
     flash(gettext("Archived. It is out of every list and can be brought back."), "undo")
     return back_to(kind, record)
@@ -167,6 +175,8 @@ def restore(slug: str, record: str) -> ResponseReturnValue:
 def undo(slug: str, record: str) -> ResponseReturnValue:
     """Take the last change back."""
     kind = kind_at(slug)
+    if kind.label == "Person" and _nameless(kind, records.show(graph, kind, record, viewer(), code())):
+        return _not_to_change(kind, record)
     version = number_in(request.form.get("version"))
     try:
         change(graph, actor(), lambda c: str(records.undo(c, graph, record, version)))
@@ -175,6 +185,19 @@ def undo(slug: str, record: str) -> ResponseReturnValue:
         flash(gettext("Somebody has changed it since; nothing was taken back."), "error")
     except MissingError:
         flash(gettext("There is no earlier form of this record to go back to."), "error")
+    return back_to(kind, record)
+
+
+def _nameless(kind: Kind, view: RecordView | None) -> bool:
+    """A leader of another programme. Who changes one could take them into the own programme, and read the name."""
+    if kind.label != "Person" or view is None:
+        return False
+    return view.fields["role_class"] == "leader" and not view.sees and bool(view.links["programme"])
+
+
+def _not_to_change(kind: Kind, record: str) -> ResponseReturnValue:
+    told = gettext("This leader belongs to another programme; its coordinator can change this. Nothing was changed.")
+    flash(told, "error")
     return back_to(kind, record)
 
 

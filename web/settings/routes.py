@@ -136,5 +136,6 @@ def _invite_form() -> InviteForm:
     form.role.choices = [(role, word("role", role)) for role in usecases.may_give(current_user.roles)]
     for field, label in ((form.organisation, "Organisation"), (form.programme, "Programme"), (form.person, "Person")):
         found = records.choices(graph, label, viewer(), language=code())  # who may not see names sees pseudonyms
-        field.choices = [("", "–"), *((choice.id, f"{choice.title} ({choice.ref})") for choice in found)]
+        may = usecases.invitable(graph, viewer(), label, [choice.id for choice in found], today())
+        field.choices = [("", "–"), *((one.id, f"{one.title} ({one.ref})") for one in found if one.id in may)]
     return form

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
     from graphdb.accounts import Account
-    from graphdb.actors import Actor
+    from graphdb.actors import Actor, Viewer
     from graphdb.connection import Graph
     from graphdb.outbox import Letter
     from graphdb.writes import Once
@@ -73,6 +73,20 @@ def may_give(roles: Iterable[str]) -> tuple[str, ...]:
     if "administrator" in held:
         return ALL_ROLES
     return INVITED_BY_COORDINATORS if "coordinator" in held else ()
+
+
+def invitable(graph: Graph, viewer: Viewer, label: str, found: Iterable[str], on: date) -> set[str]:
+    """For which of these records somebody may invite.
+
+    Who reads a pair's notes must not follow from who may invite: a coordinator invites for programmes of the own, people
+    of those, and nobody who can sign in already, for the link opens an account that reads what that person reads.
+    """
+    if "administrator" in viewer.roles or label == "Organisation":
+        return set(found)
+    if label == "Programme":
+        return set(found) & set(viewer.overseen)
+    taken = {one.person for one in graph.fetch(accounts.ACCOUNTS, today=on, limit=LISTED) if one.active}
+    return set(found) & set(viewer.people) - taken
 
 
 def invite(
