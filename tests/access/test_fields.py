@@ -104,14 +104,19 @@ def protected(world: World, label: str) -> list[str]:
     ]
 
 
-def text_of(answer: TestResponse) -> str:
-    """All text of an answer, but for what was only asked (a search box repeats the search)."""
+def unpacked(answer: TestResponse) -> str:
+    """All text of an answer; files that are packed are opened."""
     raw = answer.get_data()
     answer.close()
     if raw.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(raw)) as book:
             raw = b"".join(book.read(name) for name in book.namelist())
-    text = raw.decode("utf-8", "replace")
+    return raw.decode("utf-8", "replace")
+
+
+def text_of(answer: TestResponse) -> str:
+    """All text of an answer, but for what was only asked (a search box repeats the search)."""
+    text = unpacked(answer)
     if 300 <= answer.status_code < 400:  # it may name the address asked for, to come back to
         text = re.sub("|".join(CANARY.findall(answer.request.url)) or "(?!)", "", text)
     for asked in re.findall(r"(?:search|q)=(\w+)", answer.request.query_string.decode() if answer.request else ""):
