@@ -47,12 +47,22 @@ def sees(kind: Kind, n: LiteralString) -> LiteralString:
 
 
 PLACE_NAMES = {"name", *(f"name_{language}" for language in LANGUAGES), "aliases", "code"}
+LEADER_OPEN = {"alias", "role_class", "languages", "community"}
+"""All that others than those who know a leader learn of one: pseudonym, languages, community (rights.md)."""
 MASKED = {"Organisation": {"address", "phone", "email"}, "Place": {"latitude", "longitude", *PLACE_NAMES}}
 
 
-def is_masked(kind: Kind, field: Field) -> bool:
-    """Whether the field is shown only to viewers whom `sees` lets through."""
-    return (kind.label == "Person" and field.cls == Class.CONTACT) or field.name in MASKED.get(kind.label, set())
+def shown_if(kind: Kind, name: str, n: str = "n", sees: str = "sees") -> str:
+    """Predicate: may this viewer read a field or follow a link of `n`? `sees` says whether `sees` let the viewer through."""
+    if kind.label == "Person":
+        contact = name in kind.field_names() and kind.field(name).cls == Class.CONTACT
+        return sees if contact else "true" if name in LEADER_OPEN else f"({sees} OR {is_no_leader(n)})"
+    return sees if name in MASKED.get(kind.label, set()) else "true"
+
+
+def is_no_leader(n: str) -> str:
+    """Predicate: is this person something else than a community leader?"""
+    return f"coalesce({n}.role_class, '') <> 'leader'"
 
 
 def found(kind: Kind) -> LiteralString:
@@ -114,11 +124,9 @@ def _cells(kind: Kind, fields: list[Field]) -> str:
     for field in fields:
         for name in (field.name, f"{field.name}_v") if field.sealed else (field.name,):
             value = f"n.{quoted(name)}"
-            shown.append(
-                f"{quoted(name)}: CASE WHEN sees THEN {value} END"
-                if is_masked(kind, field)
-                else f"{quoted(name)}: {value}"
-            )
+            if (let := shown_if(kind, field.name)) != "true":
+                value = f"CASE WHEN {let} THEN {value} END"
+            shown.append(f"{quoted(name)}: {value}")
     return "{" + ", ".join(shown) + "}"
 
 
@@ -126,7 +134,7 @@ NEAR = 200
 """Most neighbours of one kind that are named beside a record."""
 
 
-def _near(ways: list[tuple[Link, Kind, bool]]) -> str:
+def _near(of: Kind, ways: list[tuple[Link, Kind, bool]]) -> str:
     """What lies around `n`, in one subquery, for a subquery by link would be planned by link: {tie, out, label, ...}.
 
     `ways` are links with the kind at the other end and whether the arrow leaves `n`.
@@ -139,6 +147,7 @@ def _near(ways: list[tuple[Link, Kind, bool]]) -> str:
     wanted = "[" + ", ".join(f"['{tie}', {str(out).lower()}, '{label}']" for tie, out, label in ends) + "]"
     hidden = {label: known(kind, "to") for label, kind in kinds.items() if known(kind, "to") != "true"}
     seen = "".join(f" AND (NOT to:{quoted(label)} OR {predicate})" for label, predicate in hidden.items())
+    seen += _of_leaders(of, "Person" in kinds)
     titles = " ".join(f"WHEN to:{quoted(label)} THEN {title(kind, 'to')}" for label, kind in kinds.items())
     return f"""COLLECT {{
     MATCH (n)-[r:{ties}]-(to:Record)
@@ -149,6 +158,14 @@ def _near(ways: list[tuple[Link, Kind, bool]]) -> str:
     UNWIND some AS to
     RETURN {{tie: tie, out: out, id: to.id, ref: to.ref, title: CASE {titles} END, label: label,
             archived: to.archived_at IS NOT NULL}} }}"""
+
+
+def _of_leaders(of: Kind, people: bool) -> str:
+    """What stands around a leader, or a leader around something else, is for those who know the leader, but for the community."""
+    person, community = kind_of("Person"), kind_of("Person").link("community").tie
+    hidden = [f"(sees OR {is_no_leader('n')})"] if of == person else []
+    hidden += [f"(NOT to:Person OR {is_no_leader('to')} OR {sees(person, 'to')})"] if people else []
+    return f" AND (tie = '{community}' OR {' AND '.join(hidden)})" if hidden else ""
 
 
 def forward(links: list[Link]) -> list[tuple[Link, Kind, bool]]:
@@ -179,7 +196,7 @@ WITH n, sees, {key} AS sort
 WHERE $after_id = '' OR sort {compare} $after OR (sort = $after AND n.id > $after_id)
 WITH n, sees, sort ORDER BY sort {order}, n.id LIMIT $limit
 RETURN n.id AS id, n.ref AS ref, {title(kind, "n")} AS title, sort, n.archived_at IS NOT NULL AS archived,
-       {_cells(kind, fields)} AS cells, {_near(forward(links))} AS near
+       {_cells(kind, fields)} AS cells, {_near(kind, forward(links))} AS near
 ORDER BY sort {order}, id
 """,
     )
@@ -208,17 +225,23 @@ def _sort_key(kind: Kind, sort: str) -> str:
     text = f"toLower(toString(coalesce(n.{quoted(sort)}, '')))"
     if field.type in {"integer", "number"}:
         text = f"coalesce(toString(1000000000000 + toInteger(n.{quoted(sort)})), '')"
-    return f"CASE WHEN sees THEN {text} ELSE '' END" if is_masked(kind, field) else text
+    let = shown_if(kind, sort)
+    return text if let == "true" else f"CASE WHEN {let} THEN {text} ELSE '' END"
 
 
 def _filter(kind: Kind, name: str) -> str:
+    let = shown_if(kind, name, sees=sees(kind, "n"))
+    return f"\n  AND {_wanted(kind, name)}" + (f" AND {let}" if let != "true" else "")
+
+
+def _wanted(kind: Kind, name: str) -> str:
     if name in kind.field_names():
         field = kind.field(name)
         if field.type in {"choices", "languages"}:
-            return f"\n  AND ${'f_' + name} IN n.{quoted(name)}"
-        return f"\n  AND n.{quoted(name)} = ${'f_' + name}"
+            return f"${'f_' + name} IN n.{quoted(name)}"
+        return f"n.{quoted(name)} = ${'f_' + name}"
     link = kind.link(name)
-    return f"\n  AND EXISTS {{ MATCH {arrow(link, 'n', 'wanted')} WHERE wanted.id = ${'f_' + name} }}"
+    return f"EXISTS {{ MATCH {arrow(link, 'n', 'wanted')} WHERE wanted.id = ${'f_' + name} }}"
 
 
 @cache
@@ -231,7 +254,7 @@ MATCH (n:{quoted(kind.label)} {{id: $id}})
 WITH n, {sees(kind, "n")} AS sees
 RETURN n.id AS id, n.ref AS ref, {title(kind, "n")} AS title, n.version AS version, n.archived_at AS archived_at,
        n.created_at AS created_at, n.changed_at AS changed_at, sees, n.subject AS subject, {_cells(kind, list(kind.fields))} AS fields,
-       {_near(forward(list(kind.links)) + [(link, other, not link.outgoing) for other, link in backs_of(kind)])} AS near
+       {_near(kind, forward(list(kind.links)) + [(link, other, not link.outgoing) for other, link in backs_of(kind)])} AS near
 ORDER BY id
 """,
     )

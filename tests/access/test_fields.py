@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from graphdb.catalogue import KINDS, Class, kind_of
 from graphdb.connection import Graph
 from graphdb.digest import digest
-from graphdb.records.text import is_masked
+from graphdb.records.text import shown_if
 from graphdb.settings import Settings
 from tests.access.filling import need_for
 from tests.access.people import PRINCIPALS, Principal, principals, stands
@@ -136,9 +136,10 @@ def may_read(who: Principal, world: World, label: str, state: str, field: str) -
     relations = {row[role] for role in who.roles if role in row}
     if not relations:
         return False
-    if label == "Person" and declared.cls == Class.CONTACT:
+    leaders = state.startswith("leader") and field not in {"alias", "role_class", "languages"}
+    if label == "Person" and (declared.cls == Class.CONTACT or leaders):
         return may_see_person(who, world, record, state)
-    if is_masked(kind, declared) and state == "other":
+    if label != "Person" and shown_if(kind, field) != "true" and state == "other":
         return "coordinator" in who.roles or record in who.organisations
     if noun in SECRET:
         return stands_secret(who, world, label, record, relations)
