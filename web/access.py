@@ -146,6 +146,7 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     },
     ("participation", "create"): {"coordinator": "programme"},
     ("participation", "edit"): {"coordinator": "programme"},
+    ("participation", "wish"): {"leader": "own", "mentor": "own"},
     ("training", "read"): {"leader": "own", "mentor": "own", "supervisor": "programme", "coordinator": "programme"},
     ("training", "create"): {"coordinator": "programme"},
     ("training", "edit"): {"coordinator": "programme"},

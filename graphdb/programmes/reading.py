@@ -35,6 +35,7 @@ class PlaceOf(TypedDict):
     reason: str | None
     cohort: str | None
     applied_on: date | None
+    wished_on: date | None
     person: Named
     languages: list[str] | None
     person_state: str | None
@@ -121,7 +122,7 @@ PROGRAMME = Read(
                      WHERE oversees AND p.archived_at IS NULL
                      WITH g, p, person ORDER BY p.role, p.applied_on, p.ref LIMIT $limit
                      RETURN {id: p.id, ref: p.ref, role: p.role, state: p.state, since: p.since, reason: p.reason,
-                             cohort: p.cohort, applied_on: p.applied_on, languages: person.languages,
+                             cohort: p.cohort, applied_on: p.applied_on, wished_on: p.wished_on, languages: person.languages,
                              person_state: person.state, member: EXISTS { (person)-[:IN_PROGRAMME]->(g) },
                              most: coalesce(p.most_pairs, 3),
                              pairs: COUNT { MATCH (person)-[:MENTORS_IN|MENTEE_IN]->(m:Mentorship)
@@ -199,11 +200,14 @@ class PlaceView:
     wished_languages: list[str] | None
     interpreter: bool | None
     most_pairs: int | None
+    times: list[str] | None
+    wished_on: date | None
     person: Named
     languages: list[str] | None
     programme: Named
     wished: list[Named]
     unwished: list[Named]
+    meet_at: list[Named]
     pairs: list[PairOf]
     trainings: list[EnrolmentOf]
 
@@ -219,7 +223,7 @@ PLACES = Read(
     RETURN p.id AS id, p.ref AS ref, p.version AS version, own, oversees, p.role AS role, p.state AS state,
            p.since AS since, p.reason AS reason, p.cohort AS cohort, g.cohorts AS cohorts, p.applied_on AS applied_on,
            p.states AS states, p.topics AS topics, p.wished_languages AS wished_languages, p.interpreter AS interpreter,
-           p.most_pairs AS most_pairs, """
+           p.most_pairs AS most_pairs, p.times AS times, p.wished_on AS wished_on, """
     + _PERSON
     + """ AS person, person.languages AS languages,
            {id: g.id, title: coalesce(g['name_' + $lang], g.name)} AS programme,
@@ -229,6 +233,8 @@ PLACES = Read(
            COLLECT { MATCH (p)-[:WISHES_NOT]->(mentor:Person) WITH mentor ORDER BY mentor.ref RETURN """
     + _MENTOR
     + """ } AS unwished,
+           COLLECT { MATCH (p)-[:WISHES_AT]->(at:Place) WITH at ORDER BY at.ref
+                     RETURN {id: at.id, title: coalesce(at['name_' + $lang], at.name)} } AS meet_at,
            COLLECT { MATCH (person)-[:MENTORS_IN|MENTEE_IN]->(m:Mentorship)-[:IN_PROGRAMME]->(g)
                      MATCH (mentor:Person)-[:MENTORS_IN]->(m)<-[:MENTEE_IN]-(leader:Person)
                      WHERE m.archived_at IS NULL AND NOT m.state IN $ended
