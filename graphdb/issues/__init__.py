@@ -26,10 +26,11 @@ from graphdb.issues.writing import (
     move,
     put_on_agenda,
     raise_matter,
+    reword,
     take_back_step,
 )
 
 __all__ = [
     "LABELS", "Beginning", "Figures", "Here", "Line", "MatterView", "NewMatter", "NewStep", "NotYoursError", "Page", "Step", "add_step", "beginning",
-    "figures", "listed", "move", "put_on_agenda", "raise_matter", "show", "take_back_step",
+    "figures", "listed", "move", "put_on_agenda", "raise_matter", "reword", "show", "take_back_step",
 ]  # fmt: skip
