@@ -204,18 +204,19 @@ def _where(one: dict[str, Any]) -> frozenset[str]:
     return _of(one, "meet") or _of(one, "at") or _of(one, "near")
 
 
+def _known(one: dict[str, Any]) -> dict[str, Any]:
+    sets = {name: _of(one, name) for name in ("languages", "topics", "wished", "unwished")}
+    return {"id": one["id"], "places": _where(one), **sets}
+
+
 def _seeker(one: dict[str, Any]) -> Seeker:
     return Seeker(
-        one["id"], _of(one, "languages"), _where(one), _of(one, "topics"),
-        _of(one, "wished_languages"), _of(one, "wished"), _of(one, "unwished"), bool(one["interpreter"]),
+        **_known(one), wished_languages=_of(one, "wished_languages"), interpreter=bool(one["interpreter"])
     )  # fmt: skip
 
 
 def _guide(one: dict[str, Any]) -> Guide:
-    return Guide(
-        one["id"], _of(one, "languages"), _where(one), _of(one, "topics"), _of(one, "wished"),
-        _of(one, "unwished"), one["load"], one["most"] or MOST_PAIRS,
-    )  # fmt: skip
+    return Guide(**_known(one), load=one["load"], most=one["most"] or MOST_PAIRS)
 
 
 @dataclass(frozen=True, slots=True)
