@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, LiteralString, TypedDict
 
-from graphdb.meetings.pieces import PERSON_NAME, Named
+from graphdb.meetings.pieces import PERSON_NAME, PLACE_NAME, Named
 from graphdb.mentoring.network import ENDED
 from graphdb.statements import Read
 
@@ -233,8 +233,9 @@ PLACES = Read(
            COLLECT { MATCH (p)-[:WISHES_NOT]->(mentor:Person) WITH mentor ORDER BY mentor.ref RETURN """
     + _MENTOR
     + """ } AS unwished,
-           COLLECT { MATCH (p)-[:WISHES_AT]->(at:Place) WITH at ORDER BY at.ref
-                     RETURN {id: at.id, title: coalesce(at['name_' + $lang], at.name)} } AS meet_at,
+           COLLECT { MATCH (p)-[:WISHES_AT]->(place:Place) WITH place ORDER BY place.ref RETURN {id: place.id, title: """
+    + PLACE_NAME
+    + """} } AS meet_at,
            COLLECT { MATCH (person)-[:MENTORS_IN|MENTEE_IN]->(m:Mentorship)-[:IN_PROGRAMME]->(g)
                      MATCH (mentor:Person)-[:MENTORS_IN]->(m)<-[:MENTEE_IN]-(leader:Person)
                      WHERE m.archived_at IS NULL AND NOT m.state IN $ended
@@ -281,6 +282,32 @@ CANDIDATES = Read(
     ORDER BY toLower(title), id LIMIT $limit
     """,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place to meet at."""
+
+    id: str
+    title: str
+
+
+# Who is shielded there is not to be looked for by somebody who comes to meet a mentor.
+MEETING_PLACES = Read(
+    Where,
+    """
+    MATCH (place:Place) WHERE place.archived_at IS NULL AND coalesce(place.protected, false) = false
+      AND NOT coalesce(place.level, '') IN ['country', 'site']
+    RETURN place.id AS id, """
+    + PLACE_NAME
+    + """ AS title ORDER BY toLower(title), id LIMIT $limit
+    """,
+)
+
+
+def meeting_places(graph: Graph, viewer: Viewer, language: str, limit: int = 500) -> list[Where]:
+    """Where a leader and a mentor can meet: places that everybody may know. One statement."""
+    return graph.fetch(MEETING_PLACES, lang=language, limit=limit, **viewer.params())
 
 
 def programme(

@@ -104,3 +104,17 @@ def test_whose_place_is_over_wishes_nothing_and_an_erased_one_has_no_wishes(who,
     )
     assert left["n"] == 0
     assert not {"times", "wished_on", "topics"} & set(left["p"])
+
+
+def test_a_protected_place_is_not_offered(who, world, said, graph):
+    safe = make(graph, "Place", {"name": "Safe house", "level": "municipality", "protected": True})
+    assert safe not in who["leader"].get(url(world, "Zahra")).text
+    assert who["leader"].post(url(world, "Zahra"), {**said, "meet_at": [safe]}).status_code == 400
+    graph.define(
+        "MATCH (p:Participation {id: $p}) MATCH (a:Place {id: $a}) CREATE (p)-[:WISHES_AT]->(a)",
+        p=world.places["Zahra"],
+        a=safe,
+    )
+    assert re.search(rf'value="{safe}" checked', who["leader"].get(url(world, "Zahra")).text), (
+        "what is kept already can stay"
+    )

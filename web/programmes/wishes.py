@@ -73,8 +73,8 @@ def _form(found: PlaceView) -> OwnWishForm:
         "languages": spoken, "wished_languages": wished, "topics": found.topics, "interpreter": found.interpreter,
         "most_pairs": str(found.most_pairs or ""), "times": found.times, "meet_at": [one["id"] for one in found.meet_at],
     })  # fmt: skip
-    known = records.choices(graph, "Place", viewer(), language=code())
-    form.offer([*spoken, *wished], ((one.id, one.title) for one in known))
+    places = {one.id: one.title for one in reading.meeting_places(graph, viewer(), code())}
+    form.offer([*spoken, *wished], ({one["id"]: one["title"] for one in found.meet_at} | places).items())
     form.opened(found.version)
     return form
 
