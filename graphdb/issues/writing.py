@@ -9,8 +9,9 @@ from analytics.community_steps import FIRST, follow
 from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.errors import GraphError, MissingError
-from graphdb.issues.reading import HISTORY, OPEN
+from graphdb.issues.pieces import HISTORY
 from graphdb.meetings.agenda import NewItem, add_items
+from graphdb.mentoring import OPEN
 from graphdb.statements import Found, Nothing, Read, Write
 
 if TYPE_CHECKING:
