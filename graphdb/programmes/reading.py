@@ -100,6 +100,16 @@ _LEADER: LiteralString = _PERSON.replace("person", "leader")
 GONE: LiteralString = (
     "coalesce(mentor.state, '') = 'left' OR (mentor.valid_to IS NOT NULL AND mentor.valid_to <= $as_of)"
 )
+# The pairs `m` of `mentor` and `leader`, as a page lists them.
+_PAIRS: LiteralString = (
+    "WITH m, mentor, leader ORDER BY m.ref LIMIT $limit RETURN {id: m.id, ref: m.ref, state: m.state, mentor: "
+    + _MENTOR
+    + ", leader: "
+    + _LEADER
+    + ", mentor_gone: "
+    + GONE
+    + "}"
+)
 
 PROGRAMME = Read(
     ProgrammeView,
@@ -140,14 +150,9 @@ PROGRAMME = Read(
            COLLECT { MATCH (mentor:Person)-[:MENTORS_IN]->(m:Mentorship)<-[:MENTEE_IN]-(leader:Person)
                      MATCH (m)-[:IN_PROGRAMME]->(g)
                      WHERE oversees AND m.archived_at IS NULL AND NOT m.state IN $ended
-                     WITH m, mentor, leader ORDER BY m.ref LIMIT $limit
-                     RETURN {id: m.id, ref: m.ref, state: m.state, mentor: """
-    + _MENTOR
-    + ", leader: "
-    + _LEADER
-    + ", mentor_gone: "
-    + GONE
-    + """} } AS pairs,
+                     """
+    + _PAIRS
+    + """ } AS pairs,
            COLLECT { MATCH (t:Training)-[:TRAINING_IN]->(g) WHERE oversees AND t.archived_at IS NULL
                      WITH t ORDER BY t.on DESC, t.id LIMIT $limit
                      RETURN {id: t.id, ref: t.ref, name: t.name, on: t.on, state: t.state,
@@ -239,14 +244,9 @@ PLACES = Read(
            COLLECT { MATCH (person)-[:MENTORS_IN|MENTEE_IN]->(m:Mentorship)-[:IN_PROGRAMME]->(g)
                      MATCH (mentor:Person)-[:MENTORS_IN]->(m)<-[:MENTEE_IN]-(leader:Person)
                      WHERE m.archived_at IS NULL AND NOT m.state IN $ended
-                     WITH m, mentor, leader ORDER BY m.ref LIMIT $limit
-                     RETURN {id: m.id, ref: m.ref, state: m.state, mentor: """
-    + _MENTOR
-    + ", leader: "
-    + _LEADER
-    + ", mentor_gone: "
-    + GONE
-    + """} } AS pairs,
+                     """
+    + _PAIRS
+    + """ } AS pairs,
            COLLECT { MATCH (person)<-[:ENROLLED]-(e:Enrolment)-[:ENROLLED_IN]->(t:Training)-[:TRAINING_IN]->(g)
                      WHERE e.archived_at IS NULL AND t.archived_at IS NULL
                      WITH e, t ORDER BY t.on DESC, t.id LIMIT $limit
