@@ -119,12 +119,13 @@ END_PLACES = Write(
     """
     MATCH (:Person {id: $id})<-[:PLACE_OF|ENROLLED]-(n:Record)
     OPTIONAL MATCH (v:Revision {record: n.id})
-    OPTIONAL MATCH (n)-[wish:WISHES_FOR|WISHES_NOT]->()
+    OPTIONAL MATCH (n)-[wish:WISHES_FOR|WISHES_NOT|WISHES_AT]->()
     DELETE v, wish
     WITH DISTINCT n, n.state IN $open AS open
     SET n.states = CASE WHEN open THEN coalesce(n.states, []) + [toString($on) + '=left'] ELSE n.states END,
         n.since = CASE WHEN open THEN $on ELSE n.since END, n.state = CASE WHEN open THEN 'left' ELSE n.state END,
-        n.reason = null, n.topics = null, n.wished_languages = null, n.interpreter = null, n.certificate = null,
+        n.reason = null, n.topics = null, n.wished_languages = null, n.interpreter = null, n.times = null,
+        n.wished_on = null, n.certificate = null,
         n.version = n.version + 1, n.changed_at = $at
     """,
 )

@@ -6,6 +6,7 @@ supervisors: the note is sealed with the mentor's key, and the query holds the r
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -70,7 +71,7 @@ OVERVIEW = Read(
       COLLECT {
         MATCH (p:Person)-[:IN_PROGRAMME]->(g:Programme)
         WHERE p.archived_at IS NULL AND p.role_class = 'mentor' AND coalesce(p.state, '') <> 'left'
-          AND (g.id IN $viewer_overseen OR ($own <> '' AND p.id = $own))
+          AND ($viewer_everything OR g.id IN $viewer_overseen OR ($own <> '' AND p.id = $own))
         WITH p, g, """
     + title(PERSON, "p")
     + """ AS name ORDER BY toLower(name), p.id
@@ -88,7 +89,8 @@ OVERVIEW = Read(
       COLLECT {
         MATCH (s:Supervision)-[:SUPERVISES]->(p:Person) WHERE s.archived_at IS NULL AND s.on <= $as_of
         MATCH (s)-[:IN_PROGRAMME]->(g:Programme)
-        WITH s, p, g.id IN $viewer_supervised OR ($own <> '' AND p.id = $own) AS reads, g.id IN $viewer_overseen AS knows
+        WITH s, p, g.id IN $viewer_supervised OR ($own <> '' AND p.id = $own) AS reads,
+             $viewer_everything OR g.id IN $viewer_overseen AS knows
         WHERE reads OR knows
         WITH s, p, reads ORDER BY s.on DESC, s.id DESC LIMIT $limit
         RETURN {id: s.id, on: s.on, mentor: p.id, name: """
@@ -121,10 +123,11 @@ MENTOR_OF = Read(
 
 
 def overview(
-    graph: Graph, viewer: Viewer, own: str, as_of: date, language: str, limit: int = 40
+    graph: Graph, viewer: Viewer, own: str, as_of: date, language: str, limit: int | None = 40
 ) -> tuple[list[Supervised], list[Session]]:
-    """The mentors of the programmes the viewer oversees (and the person `own`), and the last sessions. One statement."""
-    row = graph.one(OVERVIEW, own=own, as_of=as_of, lang=language, limit=limit, **viewer.params())
+    """The mentors of the programmes the viewer oversees (and the person `own`), and the last `limit` sessions. One statement."""
+    most = sys.maxsize if limit is None else limit
+    row = graph.one(OVERVIEW, own=own, as_of=as_of, lang=language, limit=most, **viewer.params())
     assert row is not None
     return [Supervised(**one) for one in row.mentors], [_session(graph, one) for one in row.sessions]
 

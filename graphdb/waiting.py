@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from analytics.participation import MATCHED
 from graphdb.agreements.reading import SIGNED
 from graphdb.agreements.reminding import USUAL_DAYS, WARNED_DAYS
 from graphdb.catalogue import kind_of
 from graphdb.gaps import OPEN as OPEN_GAPS
+from graphdb.mentoring.network import ENDED
+from graphdb.mentoring.reminding import AGREED_UNTIL, ENDS_DAYS
 from graphdb.network import limits_of
+from graphdb.programmes.reading import GONE
 from graphdb.records.text import title
 from graphdb.statements import Read
 
@@ -35,7 +39,9 @@ class Waiting:
     answer for twice their time (for a coordinator).  lapsing: agreements: [id, title, until].  gaps: the
       weightiest open ones: [id, class, points, reasons, place, service, group, organisations].  concerns: open ones told to
       the viewer: [id, pair, raised on, urgent].  supervised: mentors of the viewer's programmes who have active pairs: [id, name, active
-      pairs, last session, first day of the first pair].  ending_pairs: active pairs there that end soon: [id, reference, end].
+      pairs, last session, first day of the first pair].  ending_pairs: active pairs of overseen
+      programmes whose agreement ends soon: [id, reference, end]; endless_pairs: how many say no end.  unmatched: leaders there
+      whom the matching finds waiting for a mentor.
     """
 
     organisations: int
@@ -51,6 +57,8 @@ class Waiting:
     concerns: list[list[Any]]
     supervised: list[list[Any]]
     ending_pairs: list[list[Any]]
+    endless_pairs: int
+    unmatched: int
     unwritten: list[list[Any]]
     to_verify: list[list[Any]]
     stale: int
@@ -144,10 +152,27 @@ WAITING = Read(
             RETURN m.valid_from AS since ORDER BY since LIMIT 1 })]
       } AS supervised,
       COLLECT {
-        MATCH (m:Mentorship {state: 'active'})-[:IN_PROGRAMME]->(g:Programme) WHERE g.id IN $viewer_overseen
-          AND m.archived_at IS NULL AND m.valid_to <= $today + duration({days: 14})
-        WITH DISTINCT m ORDER BY m.valid_to, m.ref LIMIT $limit RETURN [m.id, m.ref, m.valid_to]
+        MATCH (m:Mentorship {state: 'active'})-[:IN_PROGRAMME]->(g:Programme) WHERE g.id IN $viewer_overseen AND m.archived_at IS NULL
+        WITH DISTINCT m, """
+    + AGREED_UNTIL
+    + """ AS until WHERE until <= $today + duration({days: $ends})
+        WITH m, until ORDER BY until, m.ref LIMIT $limit RETURN [m.id, m.ref, until]
       } AS ending_pairs,
+      COUNT {
+        MATCH (m:Mentorship {state: 'active'})-[:IN_PROGRAMME]->(g:Programme)
+        WHERE g.id IN $viewer_overseen AND m.archived_at IS NULL AND """
+    + AGREED_UNTIL
+    + """ IS NULL
+      } AS endless_pairs,
+      COUNT {
+        MATCH (who:Person)<-[:PLACE_OF]-(p:Participation {role: 'leader'})-[:PLACE_IN]->(g:Programme)
+        WHERE g.id IN $viewer_overseen AND g.archived_at IS NULL AND p.archived_at IS NULL AND p.state IN $matched
+          AND who.archived_at IS NULL AND NOT EXISTS {
+            MATCH (who)-[:MENTEE_IN]->(m:Mentorship)<-[:MENTORS_IN]-(mentor:Person)
+            WHERE m.archived_at IS NULL AND NOT m.state IN $ended AND NOT ("""
+    + GONE
+    + """) }
+      } AS unmatched,
       COLLECT {
         MATCH (m:Meeting) WHERE $coordinates AND m.archived_at IS NULL AND m.state IN ['planned', 'invited']
           AND date(m.starts_at) < $today
@@ -232,6 +257,7 @@ def waiting(
     row = graph.one(
         WAITING, mine=list(viewer.organisations), coordinates=coordinates, reads_gaps=reads_gaps, today=today,
         stale_before=today - timedelta(limits.fresh), usual_days=USUAL_DAYS[0],
+        ends=ENDS_DAYS, matched=sorted(MATCHED), ended=ENDED, as_of=today,
         soon=today + timedelta(limits.ahead), since=today - timedelta(limits.back), open_gaps=OPEN_GAPS,
         withheld=MENTORING, limit=20, lang=language, **viewer.params(),
     )  # fmt: skip

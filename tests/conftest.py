@@ -101,15 +101,16 @@ def app(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
 
 
 @pytest.fixture
-def command(app: Flask, graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Callable[..., Result]]:
-    """A group of commands over the empty database: `command("gaps")("list", "--format", "json")`."""
+def command(app: Flask, graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Callable[..., Result]]:
+    """A group of commands over the empty database: `command("gaps")("list", "--format", "json")`; with the files it is in."""
 
     @contextmanager
     def database() -> Iterator[Graph]:
         yield graph
 
-    def of(group: str) -> Callable[..., Result]:
-        monkeypatch.setattr(f"web.commands.{group}.database", database)
+    def of(group: str, *files: str) -> Callable[..., Result]:
+        for name in files or (group,):
+            monkeypatch.setattr(f"web.commands.{name}.database", database)
         return lambda *words: app.test_cli_runner().invoke(args=[group, *words])
 
     return of

@@ -146,6 +146,7 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
     },
     ("participation", "create"): {"coordinator": "programme"},
     ("participation", "edit"): {"coordinator": "programme"},
+    ("participation", "wish"): {"leader": "own", "mentor": "own"},
     ("training", "read"): {"leader": "own", "mentor": "own", "supervisor": "programme", "coordinator": "programme"},
     ("training", "create"): {"coordinator": "programme"},
     ("training", "edit"): {"coordinator": "programme"},
@@ -165,7 +166,7 @@ TABLE: dict[tuple[str, str], dict[str, Relation]] = {
         "coordinator": "programme",
     },
     ("community_issue", "create"): {"leader": "own", "mentor": "own"},
-    ("community_issue", "edit"): {"leader": "own", "mentor": "own"},
+    ("community_issue", "edit"): {"leader": "own", "mentor": "own", "coordinator": "programme"},
     ("community_issue", "agenda"): {"coordinator": "programme"},
     ("bridge", "read"): _MEMBERS,
     ("gap", "read"): _MEMBERS,
@@ -274,6 +275,12 @@ def may(action: str, noun: str, own: bool = False) -> bool:
         return False
     relations = granted(current_user.roles, noun, action)
     return "any" in relations or (own and bool(relations))
+
+
+def may_here(action: str, noun: str) -> bool:
+    """Whether the reader may do it to the record that this request is about."""
+    found = cast("Standing | None", g.get("standing"))
+    return found is not None and allowed_by(granted(current_user.roles, noun, action), found)
 
 
 def viewer() -> Viewer:

@@ -30,77 +30,53 @@ LINKS = (
     ),
 )
 
-ISSUE = Kind(
-    label="CommunityIssue",
-    slug="issues",
-    prefix="ISS",
-    noun="community_issue",
-    word=N_("community issue"),
-    words=N_("Community issues"),
-    about=N_(
-        "A matter of a community that a leader raises and a mentor accompanies until it is solved or handed over."
-    ),
-    example=N_("Eleven children wait for a school place"),
-    title="ref",
-    plain=False,
-    dated=False,
-    owners=("leader", "mentor"),
-    parties=("organisations",),
-    fields=(
-        Field("topic", "choice", N_("About"), required=True, vocabulary="contact_topic", listed=True),
-        Field("state", "choice", N_("State"), required=True, vocabulary="issue_state", listed=True),
-        Field("on", "date", N_("Raised on"), required=True, listed=True),
-        *_texts(N_("What is the matter?"), N_("In plain words. No names, phones or numbers of papers.")),
-    ),
-    links=LINKS,
-)
 
-CAMPAIGN = Kind(
-    label="Campaign",
-    slug="campaigns",
-    prefix="CAM",
-    noun="community_issue",
-    word=N_("campaign"),
-    words=N_("Campaigns"),
-    about=N_("What a leader mobilises a community for: its aim, each action with day, place and how many people came."),
-    example=N_("Everybody to the language course: three evenings and a table at the market"),
-    title="ref",
-    plain=False,
-    dated=False,
-    owners=("leader", "mentor"),
-    parties=("organisations",),
-    fields=(
-        Field("topic", "choice", N_("About"), required=True, vocabulary="contact_topic", listed=True),
-        Field("state", "choice", N_("State"), required=True, vocabulary="campaign_state", listed=True),
-        Field("on", "date", N_("Begun on"), required=True, listed=True),
-        *_texts(N_("What is to be reached?"), N_("In plain words. No names, phones or numbers of papers.")),
-    ),
-    links=LINKS,
-)
+def _matter(
+    label: str, path: str, prefix: str, word: str, words: str, about: str, example: str, *,
+    topic: Field, state: Field, on: str, said: str, between: tuple[Field, ...] = (), mediator: tuple[Link, ...] = (),
+) -> Kind:  # fmt: skip
+    """A kind of matter; all three are of one shape. `said` asks what it is about, `on` says when it begins."""
+    return Kind(
+        label=label, slug=path, prefix=prefix, noun="community_issue", word=word, words=words, about=about, example=example,
+        title="ref", plain=False, dated=False, parties=("organisations",),
+        owners=("leader", "mentor", *(link.name for link in mediator)),
+        fields=(
+            topic, state, *between, Field("on", "date", on, required=True, listed=True),
+            *_texts(said, N_("In plain words. No names, phones or numbers of papers.")),
+        ),
+        links=(*LINKS, *mediator),
+    )  # fmt: skip
 
-MEDIATION = Kind(
-    label="Mediation",
-    slug="mediations",
-    prefix="MED",
-    noun="community_issue",
-    word=N_("mediation with neighbours"),
-    words=N_("Mediations"),
-    about=N_("Talks between a community and its neighbours about a tension, led by somebody both trust."),
-    example=N_("Noise in the yard: three evenings, then house rules in two languages"),
-    title="ref",
-    plain=False,
-    dated=False,
-    owners=("leader", "mentor", "mediator"),
-    parties=("organisations",),
-    fields=(
-        Field("topic", "choice", N_("Tension"), required=True, vocabulary="tension", listed=True),
-        Field("state", "choice", N_("State"), required=True, vocabulary="mediation_state", listed=True),
-        Field("result", "choice", N_("How it ended"), vocabulary="mediation_result", listed=True),
-        Field("on", "date", N_("Asked for on"), required=True, listed=True),
-        *_texts(N_("What is the tension?"), N_("In plain words. No names, phones or numbers of papers.")),
-    ),
-    links=(*LINKS, Link("mediator", "MEDIATED_BY", "Person", N_("Mediator"), back_word=N_("Mediations"))),
-)
+
+def _code(name: str, word: str, vocabulary: str, *, required: bool = True) -> Field:
+    return Field(name, "choice", word, required=required, vocabulary=vocabulary, listed=True)
+
+
+ISSUE = _matter(
+    "CommunityIssue", "issues", "ISS", N_("community issue"), N_("Community issues"),
+    N_("A matter of a community that a leader raises and a mentor accompanies until it is solved or handed over."),
+    N_("Eleven children wait for a school place"),
+    topic=_code("topic", N_("About"), "contact_topic"), state=_code("state", N_("State"), "issue_state"),
+    on=N_("Raised on"), said=N_("What is the matter?"),
+)  # fmt: skip
+
+CAMPAIGN = _matter(
+    "Campaign", "campaigns", "CAM", N_("campaign"), N_("Campaigns"),
+    N_("What a leader mobilises a community for: its aim, each action with day, place and how many people came."),
+    N_("Everybody to the language course: three evenings and a table at the market"),
+    topic=_code("topic", N_("About"), "contact_topic"), state=_code("state", N_("State"), "campaign_state"),
+    on=N_("Begun on"), said=N_("What is to be reached?"),
+)  # fmt: skip
+
+MEDIATION = _matter(
+    "Mediation", "mediations", "MED", N_("mediation with neighbours"), N_("Mediations"),
+    N_("Talks between a community and its neighbours about a tension, led by somebody both trust."),
+    N_("Noise in the yard: three evenings, then house rules in two languages"),
+    topic=_code("topic", N_("Tension"), "tension"), state=_code("state", N_("State"), "mediation_state"),
+    on=N_("Asked for on"), said=N_("What is the tension?"),
+    between=(_code("result", N_("How it ended"), "mediation_result", required=False),),
+    mediator=(Link("mediator", "MEDIATED_BY", "Person", N_("Mediator"), back_word=N_("Mediations")),),
+)  # fmt: skip
 
 STEP = Kind(
     label="CommunityStep",

@@ -51,6 +51,8 @@ PARTICIPATION = Kind(
             most=3,
             hint=N_("For a mentor: 1 to 3; three where nothing is said."),
         ),
+        Field("times", "choices", N_("When it suits them"), Class.PARTIES, vocabulary="meeting_time"),
+        Field("wished_on", "date", N_("Said by themselves on"), Class.PARTIES),
     ),
     links=(
         Link(
@@ -65,6 +67,14 @@ PARTICIPATION = Kind(
         Link("programme", "PLACE_IN", "Programme", N_("Programme"), required=True, back_word=N_("Places")),
         Link("wished", "WISHES_FOR", "Person", N_("Wished"), many=True, back_word=N_("Wished by")),
         Link("unwished", "WISHES_NOT", "Person", N_("Not wished"), many=True, back_word=N_("Not wished by")),
+        Link(
+            "meet_at",
+            "WISHES_AT",
+            "Place",
+            N_("Where they like to meet"),
+            many=True,
+            back_word=N_("Liked for meeting by"),
+        ),
     ),
 )
 

@@ -477,6 +477,12 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("celebration", N_("Celebration with neighbours")),
         Term("other", N_("Other")),
     ),
+    "meeting_time": (
+        Term("morning", N_("Weekdays, before noon")),
+        Term("afternoon", N_("Weekdays, after noon")),
+        Term("evening", N_("Weekdays, in the evening")),
+        Term("weekend", N_("Saturday or Sunday")),
+    ),
 }
 
 

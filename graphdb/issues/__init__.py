@@ -4,20 +4,9 @@ All three are of one shape: `states` beside `state` holds the history with days,
 leader (of the mentor where no leader is named), and a step is a record of its own that says which institutions it touched.
 """
 
-from graphdb.issues.reading import (
-    LABELS,
-    Beginning,
-    Figures,
-    Here,
-    Line,
-    MatterView,
-    Page,
-    Step,
-    beginning,
-    figures,
-    listed,
-    show,
-)
+from graphdb.issues.beginning import Beginning, beginning
+from graphdb.issues.lists import Figures, Here, Line, Page, figures, listed
+from graphdb.issues.reading import MatterView, Step, show
 from graphdb.issues.writing import (
     NewMatter,
     NewStep,
@@ -26,10 +15,11 @@ from graphdb.issues.writing import (
     move,
     put_on_agenda,
     raise_matter,
+    reword,
     take_back_step,
 )
 
 __all__ = [
-    "LABELS", "Beginning", "Figures", "Here", "Line", "MatterView", "NewMatter", "NewStep", "NotYoursError", "Page", "Step", "add_step", "beginning",
-    "figures", "listed", "move", "put_on_agenda", "raise_matter", "show", "take_back_step",
+    "Beginning", "Figures", "Here", "Line", "MatterView", "NewMatter", "NewStep", "NotYoursError", "Page", "Step", "add_step", "beginning",
+    "figures", "listed", "move", "put_on_agenda", "raise_matter", "reword", "show", "take_back_step",
 ]  # fmt: skip

@@ -9,11 +9,13 @@ from analytics.community_steps import FIRST, follow
 from graphdb import records
 from graphdb.catalogue import kind_of
 from graphdb.errors import GraphError, MissingError
-from graphdb.issues.reading import HISTORY, OPEN
+from graphdb.issues.pieces import HISTORY
 from graphdb.meetings.agenda import NewItem, add_items
+from graphdb.mentoring import OPEN
 from graphdb.statements import Found, Nothing, Read, Write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from graphdb.connection import Graph
@@ -200,6 +202,16 @@ def move(
     records.update(c, graph, kind_of(label), record, version, values)
     c.run(NOTE_STATE, id=record, states=[*states, entry])
     c.did(to, label, record, ("state",))
+
+
+def reword(
+    c: Change, graph: Graph, label: str, record: str, version: int, values: Mapping[str, object], links: Mapping[str, Sequence[str]]
+) -> str:  # fmt: skip
+    """Say better what a matter is about and where. Returns it. Raises ConflictError, RefusedError, MissingError."""
+    c.take(record, version)
+    _stands(c, record)
+    records.update(c, graph, kind_of(label), record, version, values, links)
+    return record
 
 
 def put_on_agenda(

@@ -7,7 +7,7 @@ the pair and a supervisor of its programme get them out of here, and the query i
 
 from graphdb.mentoring.goals import Goal, own_goals
 from graphdb.mentoring.network import Candidates, Member, Network, Pair, candidates, history, network
-from graphdb.mentoring.own import MAY_INSIST, NotKeptError, log_late
+from graphdb.mentoring.own import MAY_INSIST, NotKeptError, log_own
 from graphdb.mentoring.pair import Contact, PairView, show
 from graphdb.mentoring.writing import (
     MOVES,
@@ -24,5 +24,5 @@ from graphdb.mentoring.writing import (
 
 __all__ = [
     "MAY_INSIST", "MOVES", "OPEN", "AlreadyPairedError", "Candidates", "Contact", "Goal", "IllegalStepError", "Member", "Network", "NewContact",
-    "NewPair", "NotKeptError", "Pair", "PairView", "candidates", "history", "log_contact", "log_late", "make_pair", "move_pair", "network", "own_goals", "show", "take_back_contact",
+    "NewPair", "NotKeptError", "Pair", "PairView", "candidates", "history", "log_contact", "log_own", "make_pair", "move_pair", "network", "own_goals", "show", "take_back_contact",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
-"""A contact that comes later, from a phone that had no line: kept once, and never over what has changed meanwhile."""
+"""A contact of a person's own pair, from the page or later from a phone that had no line: never over what is there already."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from graphdb.errors import MissingError
@@ -21,21 +21,22 @@ MAY_INSIST: frozenset[Why] = frozenset({"ended", "alike"})
 
 
 class NotKeptError(Exception):
-    """The contact was not kept: the pair is not the person's, has ended, or such a contact is there already."""
+    """The contact was not kept: the pair is not the person's, has ended, or such a contact is there since `at`."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: Why, at: datetime | None = None) -> None:
         super().__init__(why)
         self.why: Why = why
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A pair as a late contact finds it; `alike`: one on that day by that channel is kept."""
+    """A pair as a contact finds it; `alike`: since when one on that day by that channel is kept."""
 
     state: str
     until: date | None
     own: bool
-    alike: bool
+    alike: datetime | None
 
 
 FOUND = Read(
@@ -44,14 +45,15 @@ FOUND = Read(
     MATCH (m:Mentorship {id: $pair}) WHERE m.archived_at IS NULL
     RETURN m.state AS state, m.valid_to AS until,
            EXISTS { MATCH (m)<-[:MENTORS_IN|MENTEE_IN]-(:Person {id: $person}) } AS own,
-           EXISTS { MATCH (c:Contact)-[:IN]->(m)
-                    WHERE c.archived_at IS NULL AND c.on = $on AND c.channel = $channel } AS alike
+           head(COLLECT { MATCH (c:Contact)-[:IN]->(m)
+                          WHERE c.archived_at IS NULL AND c.on = $on AND c.channel = $channel
+                          RETURN c.created_at AS at ORDER BY at DESC LIMIT 1 }) AS alike
     ORDER BY state
     """,
 )
 
 
-def log_late(change: Change, graph: Graph, new: NewContact, person: str, sure: frozenset[str] = frozenset()) -> str:
+def log_own(change: Change, graph: Graph, new: NewContact, person: str, sure: frozenset[str] = frozenset()) -> str:
     """Keep a contact of a person's own pair; `sure` are the reasons the person has answered already.
 
     Raises NotKeptError, RefusedError. The pair is locked first: of two alike that come at once, one asks.
@@ -65,7 +67,7 @@ def log_late(change: Change, graph: Graph, new: NewContact, person: str, sure: f
     if why and (why not in MAY_INSIST or why not in sure):
         raise NotKeptError(why)
     if found and found.alike and "alike" not in sure:
-        raise NotKeptError("alike")
+        raise NotKeptError("alike", found.alike)
     return log_contact(change, graph, new)
 
 

@@ -7,7 +7,7 @@ that went quiet, an agreement of a pair that ends within two weeks. The letter s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, LiteralString
 
 from graphdb import outbox
 from graphdb.statements import Counted, Nothing, Read, Write
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from graphdb.writes import Change
 
 ENDS_DAYS = 14
+AGREED_UNTIL: LiteralString = "coalesce(m.agreed_until, m.valid_to)"
+"""Until when a pair `m` that has not ended is meant to go on; null where nobody wrote it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,11 @@ DUE = Read(
         WITH p, m, coalesce(last, m.valid_from) AS begun WHERE begun <= $on - duration({days: $quiet})
         RETURN 'quiet|' + m.id + '|' + toString(begun) AS key, [p.id] AS people
       UNION
-        MATCH (m:Mentorship {state: 'active'})-[:IN_PROGRAMME]->(g:Programme)
-        WHERE m.archived_at IS NULL AND m.valid_to <= $on + duration({days: $ends})
-        RETURN 'ends|' + m.id + '|' + toString(m.valid_to) AS key, COLLECT {
+        MATCH (m:Mentorship {state: 'active'})-[:IN_PROGRAMME]->(g:Programme) WHERE m.archived_at IS NULL
+        WITH m, g, """
+    + AGREED_UNTIL
+    + """ AS until WHERE until <= $on + duration({days: $ends})
+        RETURN 'ends|' + m.id + '|' + toString(until) AS key, COLLECT {
           MATCH (g)<-[:IN]-(r:RoleGrant {role: 'coordinator'})<-[:HOLDS]-(:Account {active: true})-[:IS]->(who:Person)
           WHERE (r.valid_from IS NULL OR r.valid_from <= $on) AND (r.valid_to IS NULL OR r.valid_to > $on)
           RETURN DISTINCT who.id AS id ORDER BY id

@@ -106,6 +106,7 @@ COHORT = Read(
     + """) },
                      wished: COLLECT { MATCH (p)-[:WISHES_FOR]->(o:Person) RETURN o.id ORDER BY o.id },
                      unwished: COLLECT { MATCH (p)-[:WISHES_NOT]->(o:Person) RETURN o.id ORDER BY o.id },
+                     meet: COLLECT { MATCH (p)-[:WISHES_AT]->(at:Place) RETURN at.id ORDER BY at.id },
                      at: COLLECT { MATCH (person)-[:LOCATED_IN]->(at:Place) RETURN at.id ORDER BY at.id },
                      near: COLLECT {
                        MATCH (person)-[:BELONGS_TO]->(:Community)-[:LOCATED_IN]->(at:Place) RETURN at.id AS near
@@ -198,18 +199,24 @@ def _of(one: dict[str, Any], name: str) -> frozenset[str]:
     return frozenset(one[name] or ())
 
 
+def _where(one: dict[str, Any]) -> frozenset[str]:
+    """Where they like to meet; else where they are; else where their community or employer is."""
+    return _of(one, "meet") or _of(one, "at") or _of(one, "near")
+
+
+def _known(one: dict[str, Any]) -> dict[str, Any]:
+    sets = {name: _of(one, name) for name in ("languages", "topics", "wished", "unwished")}
+    return {"id": one["id"], "places": _where(one), **sets}
+
+
 def _seeker(one: dict[str, Any]) -> Seeker:
     return Seeker(
-        one["id"], _of(one, "languages"), _of(one, "at") or _of(one, "near"), _of(one, "topics"),
-        _of(one, "wished_languages"), _of(one, "wished"), _of(one, "unwished"), bool(one["interpreter"]),
+        **_known(one), wished_languages=_of(one, "wished_languages"), interpreter=bool(one["interpreter"])
     )  # fmt: skip
 
 
 def _guide(one: dict[str, Any]) -> Guide:
-    return Guide(
-        one["id"], _of(one, "languages"), _of(one, "at") or _of(one, "near"), _of(one, "topics"), _of(one, "wished"),
-        _of(one, "unwished"), one["load"], one["most"] or MOST_PAIRS,
-    )  # fmt: skip
+    return Guide(**_known(one), load=one["load"], most=one["most"] or MOST_PAIRS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, LiteralString, TypedDict
 
-from graphdb.meetings.pieces import PERSON_NAME, Named
+from graphdb.meetings.pieces import PERSON_NAME, PLACE_NAME, Named
 from graphdb.mentoring.network import ENDED
 from graphdb.statements import Read
 
@@ -35,6 +35,7 @@ class PlaceOf(TypedDict):
     reason: str | None
     cohort: str | None
     applied_on: date | None
+    wished_on: date | None
     person: Named
     languages: list[str] | None
     person_state: str | None
@@ -99,6 +100,16 @@ _LEADER: LiteralString = _PERSON.replace("person", "leader")
 GONE: LiteralString = (
     "coalesce(mentor.state, '') = 'left' OR (mentor.valid_to IS NOT NULL AND mentor.valid_to <= $as_of)"
 )
+# The pairs `m` of `mentor` and `leader`, as a page lists them.
+_PAIRS: LiteralString = (
+    "WITH m, mentor, leader ORDER BY m.ref LIMIT $limit RETURN {id: m.id, ref: m.ref, state: m.state, mentor: "
+    + _MENTOR
+    + ", leader: "
+    + _LEADER
+    + ", mentor_gone: "
+    + GONE
+    + "}"
+)
 
 PROGRAMME = Read(
     ProgrammeView,
@@ -121,7 +132,7 @@ PROGRAMME = Read(
                      WHERE oversees AND p.archived_at IS NULL
                      WITH g, p, person ORDER BY p.role, p.applied_on, p.ref LIMIT $limit
                      RETURN {id: p.id, ref: p.ref, role: p.role, state: p.state, since: p.since, reason: p.reason,
-                             cohort: p.cohort, applied_on: p.applied_on, languages: person.languages,
+                             cohort: p.cohort, applied_on: p.applied_on, wished_on: p.wished_on, languages: person.languages,
                              person_state: person.state, member: EXISTS { (person)-[:IN_PROGRAMME]->(g) },
                              most: coalesce(p.most_pairs, 3),
                              pairs: COUNT { MATCH (person)-[:MENTORS_IN|MENTEE_IN]->(m:Mentorship)
@@ -139,14 +150,9 @@ PROGRAMME = Read(
            COLLECT { MATCH (mentor:Person)-[:MENTORS_IN]->(m:Mentorship)<-[:MENTEE_IN]-(leader:Person)
                      MATCH (m)-[:IN_PROGRAMME]->(g)
                      WHERE oversees AND m.archived_at IS NULL AND NOT m.state IN $ended
-                     WITH m, mentor, leader ORDER BY m.ref LIMIT $limit
-                     RETURN {id: m.id, ref: m.ref, state: m.state, mentor: """
-    + _MENTOR
-    + ", leader: "
-    + _LEADER
-    + ", mentor_gone: "
-    + GONE
-    + """} } AS pairs,
+                     """
+    + _PAIRS
+    + """ } AS pairs,
            COLLECT { MATCH (t:Training)-[:TRAINING_IN]->(g) WHERE oversees AND t.archived_at IS NULL
                      WITH t ORDER BY t.on DESC, t.id LIMIT $limit
                      RETURN {id: t.id, ref: t.ref, name: t.name, on: t.on, state: t.state,
@@ -199,11 +205,14 @@ class PlaceView:
     wished_languages: list[str] | None
     interpreter: bool | None
     most_pairs: int | None
+    times: list[str] | None
+    wished_on: date | None
     person: Named
     languages: list[str] | None
     programme: Named
     wished: list[Named]
     unwished: list[Named]
+    meet_at: list[Named]
     pairs: list[PairOf]
     trainings: list[EnrolmentOf]
 
@@ -219,7 +228,7 @@ PLACES = Read(
     RETURN p.id AS id, p.ref AS ref, p.version AS version, own, oversees, p.role AS role, p.state AS state,
            p.since AS since, p.reason AS reason, p.cohort AS cohort, g.cohorts AS cohorts, p.applied_on AS applied_on,
            p.states AS states, p.topics AS topics, p.wished_languages AS wished_languages, p.interpreter AS interpreter,
-           p.most_pairs AS most_pairs, """
+           p.most_pairs AS most_pairs, p.times AS times, p.wished_on AS wished_on, """
     + _PERSON
     + """ AS person, person.languages AS languages,
            {id: g.id, title: coalesce(g['name_' + $lang], g.name)} AS programme,
@@ -229,17 +238,15 @@ PLACES = Read(
            COLLECT { MATCH (p)-[:WISHES_NOT]->(mentor:Person) WITH mentor ORDER BY mentor.ref RETURN """
     + _MENTOR
     + """ } AS unwished,
+           COLLECT { MATCH (p)-[:WISHES_AT]->(place:Place) WITH place ORDER BY place.ref RETURN {id: place.id, title: """
+    + PLACE_NAME
+    + """} } AS meet_at,
            COLLECT { MATCH (person)-[:MENTORS_IN|MENTEE_IN]->(m:Mentorship)-[:IN_PROGRAMME]->(g)
                      MATCH (mentor:Person)-[:MENTORS_IN]->(m)<-[:MENTEE_IN]-(leader:Person)
                      WHERE m.archived_at IS NULL AND NOT m.state IN $ended
-                     WITH m, mentor, leader ORDER BY m.ref LIMIT $limit
-                     RETURN {id: m.id, ref: m.ref, state: m.state, mentor: """
-    + _MENTOR
-    + ", leader: "
-    + _LEADER
-    + ", mentor_gone: "
-    + GONE
-    + """} } AS pairs,
+                     """
+    + _PAIRS
+    + """ } AS pairs,
            COLLECT { MATCH (person)<-[:ENROLLED]-(e:Enrolment)-[:ENROLLED_IN]->(t:Training)-[:TRAINING_IN]->(g)
                      WHERE e.archived_at IS NULL AND t.archived_at IS NULL
                      WITH e, t ORDER BY t.on DESC, t.id LIMIT $limit
@@ -275,6 +282,32 @@ CANDIDATES = Read(
     ORDER BY toLower(title), id LIMIT $limit
     """,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place to meet at."""
+
+    id: str
+    title: str
+
+
+# Who is shielded there is not to be looked for by somebody who comes to meet a mentor.
+MEETING_PLACES = Read(
+    Where,
+    """
+    MATCH (place:Place) WHERE place.archived_at IS NULL AND coalesce(place.protected, false) = false
+      AND NOT coalesce(place.level, '') IN ['country', 'site']
+    RETURN place.id AS id, """
+    + PLACE_NAME
+    + """ AS title ORDER BY toLower(title), id LIMIT $limit
+    """,
+)
+
+
+def meeting_places(graph: Graph, viewer: Viewer, language: str, limit: int = 500) -> list[Where]:
+    """Where a leader and a mentor can meet: places that everybody may know. One statement."""
+    return graph.fetch(MEETING_PLACES, lang=language, limit=limit, **viewer.params())
 
 
 def programme(

@@ -67,6 +67,9 @@ PAUSED = ("L19", "M12", 50)
 LEFT_ALONE = ("L18", "M13")
 EARLIER = ("L02", "M13", 330, 160)
 
+AGREED = {"L01": 9, "L02": 45, "L03": 45, "L04": 150, "L07": 90, "L08": 120, "L09": 200, "L12": 75}
+"""Pairs that said until when, with the days until then; of the others it is not known."""
+
 GOALS = (
     "Да води разговор с училището без преводач.",
     "Да събере група от десет души за езиков курс.",
@@ -88,7 +91,7 @@ RHYTHM = 14
 def write(book: Book) -> None:
     """The programme, its people, the pairs and their contacts."""
     values: dict[str, object] = {
-        "name": "Менторство за двадесет лидери", "name_en": "Mentoring of twenty leaders", "target": 20, "places": 25,
+        "name": "Менторство за тридесет лидери", "name_en": "Mentoring of thirty leaders", "target": 30, "places": 30,
         "cohorts": ["Първа група", "Втора група", "Трета група"],
         "valid_from": book.ago(440), "valid_to": book.ago(-400),
     }  # fmt: skip
@@ -148,6 +151,8 @@ def _pair(
         "state": states[-1][1], "every_days": RHYTHM, "languages": spoken, "goals": book.chance.choice(GOALS),
         "valid_from": book.ago(states[0][0]), "valid_to": None if until is None else book.ago(until),
     }  # fmt: skip
+    if code in AGREED:
+        values["agreed_until"] = book.ago(-AGREED[code])
     links = {"mentor": mentor, "leader": leader, "programme": PROGRAMME}
     history = {"states": [f"{book.ago(ago).isoformat()}={state}" for ago, state in states]}
     book.add("Mentorship", code, values, links, extra=history)

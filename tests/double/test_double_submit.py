@@ -301,6 +301,7 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
     yield "coordinator", f"/gaps/ask/{place}.{service}.-"
     yield "mentor", "/mentoring/log"
     yield "mentor", "/mentoring/"
+    yield "mentor", f"/mentoring/places/{identity('Participation/M01')}/wishes"
     yield "mentor", f"/mentoring/pairs/{find(world, 'pair')}"
     yield "mentor", f"/mentoring/pairs/{find(world, 'pair')}/goals"
     yield "supervisor", "/mentoring/supervision"
@@ -325,6 +326,7 @@ def pages(world: World) -> Iterator[tuple[str, str]]:
         matter = matter_of(world, label)
         yield "worker", f"/mentoring/issues/{path}/new"
         yield "worker", f"/mentoring/issues/{path}/{matter}/step"
+        yield "coordinator", f"/mentoring/issues/{path}/{matter}/edit"
         yield "worker", f"/mentoring/issues/{path}/{matter}"
         yield "coordinator", f"/mentoring/issues/{path}/{matter}"
     project = find(world, "project")

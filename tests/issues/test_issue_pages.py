@@ -123,8 +123,8 @@ def test_a_step_by_taps_and_taken_back(people, world, graph):
     assert people.school.get(url("CommunityIssue", record)).status_code == 200
     step = graph.define("MATCH (s:CommunityStep) RETURN s.id AS id")[0]["id"]
     back = url("CommunityIssue", record, "steps", step, "take-back")
-    assert people.other_leader.post(back).status_code == 404
-    assert people.coordinator.post(back).status_code == 404
+    for who in ("other_leader", "supervisor", "stranger", "school"):
+        assert getattr(people, who).post(back).status_code == 404, who
     assert people.leader.post(back).status_code == 303
     assert "We were there." not in people.leader.get(url("CommunityIssue", record)).text
     assert people.school.get(url("CommunityIssue", record)).status_code == 404, "it touches the school no more"
@@ -165,12 +165,64 @@ def test_an_issue_goes_where_its_state_leads_and_an_end_wants_its_reason(people,
     early = moved(record, 2, "partly", outcome="Some.", on=ago(80).isoformat())
     assert people.leader.post(go, early).status_code == 400
     assert people.mentor.post(go, moved(record, 2, "partly", outcome="Three of five.")).status_code == 303
-    for who in ("coordinator", "supervisor", "school", "other_leader"):
+    for who in ("stranger", "supervisor", "school", "other_leader"):
         assert getattr(people, who).post(go, moved(record, 3, "in_work")).status_code == 404, who
     found = graph.define("MATCH (n:CommunityIssue) RETURN n.state AS state, n.states AS states")[0]
     assert found["state"] == "partly"
     assert [entry.partition("=")[2] for entry in found["states"]] == ["raised", "in_work", "partly"]
     assert "Three of five." in people.leader.get(url("CommunityIssue", record)).text
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_the_coordinator_of_the_programme_works_on_it_too(people, world, graph, label):
+    record = world.begin(label)
+    assert people.coordinator.post(url(label, record, "step"), step_of(world, organisations=[])).status_code == 303
+    assert "We were there." in people.leader.get(url(label, record)).text
+    to = {"CommunityIssue": "in_work", "Campaign": "running", "Mediation": "ended"}[label]
+    go = moved(record, 1, to, **({"outcome": "Talked.", "result": "partly"} if to == "ended" else {}))
+    assert people.coordinator.post(url(label, record, "state"), go).status_code == 303
+    for who, someone in vars(people).items():
+        edits, page = who in {"leader", "mentor", "coordinator"}, someone.get(url(label, record))
+        assert ((url(label, record, "edit") in page.text), (url(label, record, "step") in page.text)) == (
+            edits,
+            edits,
+        ), who
+        assert someone.get(url(label, record, "edit")).status_code == (200 if edits else 404), who
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_what_it_is_about_is_said_better_once(people, world, graph, label):
+    record = world.begin(label)
+    page = people.coordinator.get(url(label, record, "edit")).text
+    assert CANARY in page
+    version = re.search(r'name="version"[^>]*value="(\d+)"', page)[1]
+    topic = "housing"
+    form = {
+        "topic": topic,
+        "said": "Said better.",
+        "community": world.communities["Arabic"],
+        "place": "",
+        "version": version,
+        "key": "e",
+    }
+    for _ in range(2):
+        assert people.coordinator.post(url(label, record, "edit"), form).status_code == 303
+    text = people.leader.get(url(label, record)).text
+    assert "Said better." in text
+    assert "Arabic speakers" in text
+    assert CANARY not in text
+    assert people.leader.post(url(label, record, "edit"), {**form, "key": "f"}).status_code == 400, (
+        "opened before the last change"
+    )
+    assert people.leader.post(url(label, record, "edit"), {**form, "said": "Call +359 88 123 4567"}).status_code == 400
+    everything = graph.define("MATCH (n) RETURN collect(properties(n)) AS all")[0]["all"]
+    assert "Said better" not in repr(everything), "sealed in the store"
+
+
+def test_words_that_were_erased_are_not_written_again(people, world, graph):
+    record = world.begin()
+    change(graph, ACTOR, lambda c: erasing.erase(c, graph, world.ids["Zahra"], None, today()).ref)
+    assert people.coordinator.get(url("CommunityIssue", record, "edit")).status_code == 303
 
 
 def test_a_mediation_ends_in_some_way(people, world):

@@ -31,9 +31,10 @@ def cohort(seed: int) -> tuple[list[Seeker], list[Guide], set[tuple[str, str]]]:
     who, others = [f"L{n}" for n in range(chance.randint(1, 5))], [f"M{n}" for n in range(chance.randint(1, 4))]
     leaders = [
         Seeker(
-            one, some(chance, TONGUES, 2), some(chance, WHERE, 1), some(chance, TOPICS, 3), some(chance, TONGUES, 1),
-            some(chance, tuple(others), 1), some(chance, tuple(others), 1) if chance.random() < 0.3 else frozenset(),
-            chance.random() < 0.3,
+            one, some(chance, TONGUES, 2), some(chance, WHERE, 1), some(chance, TOPICS, 3),
+            wished_languages=some(chance, TONGUES, 1), wished=some(chance, tuple(others), 1),
+            unwished=some(chance, tuple(others), 1) if chance.random() < 0.3 else frozenset(),
+            interpreter=chance.random() < 0.3,
         )
         for one in who
     ]  # fmt: skip

@@ -31,7 +31,18 @@ def run(app, graph, monkeypatch):
     def database():
         yield graph
 
-    for group in ("referrals", "gaps", "meetings", "conferences", "consultations", "matching", "mentoring", "ties"):
+    groups = (
+        "referrals",
+        "gaps",
+        "meetings",
+        "conferences",
+        "consultations",
+        "matching",
+        "mentoring",
+        "supervision",
+        "ties",
+    )
+    for group in groups:
         monkeypatch.setattr(f"web.commands.{group}.database", database)
     with app.app_context():
         yield lambda *words: app.test_cli_runner().invoke(args=[*words, "--format", "json"])
@@ -94,7 +105,7 @@ def mentor_somebody(graph):
 
 def test_the_page_lists_commands():
     named = {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect", "conferences list"}
-    named |= {"compare", "mentoring overview", "mentoring quiet", "mentoring bridges", "mentoring match"}
+    named |= {"compare", *(f"mentoring {name}" for name in ("overview", "quiet", "bridges", "match", "supervision"))}
     assert set(SECTIONS) == named | {"consultations list", "consultations show"}
 
 
@@ -111,8 +122,8 @@ def test_every_command_prints_what_the_page_says(run, graph):
         "gaps detect": (), "gaps list": (), "meetings pack": (meeting,), "meetings effect": (meeting,),
         "mentoring overview": (), "mentoring quiet": (), "mentoring bridges": ("--window", "180"),
         "conferences list": (), "consultations list": (), "consultations show": (draft,),
-        "mentoring match": (programme, "--without", gone),
         "compare": ("--from", (TODAY - timedelta(days=2000)).isoformat()),
+        "mentoring match": (programme, "--without", gone), "mentoring supervision": (),
     }  # fmt: skip
     for command, words in told.items():
         done = run(*command.split(), *words)

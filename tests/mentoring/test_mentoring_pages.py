@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from datetime import date, timedelta
@@ -117,9 +118,42 @@ def test_a_contact_is_saved_once_and_shown(people, programme, graph):
     assert "saved already" in again.text
 
 
+def contacts(graph):
+    return graph.define("MATCH (c:Contact) WHERE c.archived_at IS NULL RETURN count(c) AS n")[0]["n"]
+
+
+def test_a_contact_like_another_is_asked_about_and_nothing_is_lost(people, programme, graph):
+    pair, mentor = programme.pairs["Zahra"], people["mentor"]
+    assert people["leader"].post("/mentoring/log", filled(pair, key="l")).status_code == 303
+    typed = filled(pair, minutes="45", note="I met Ivan Petrov", guard_confirmed="yes", next="14", key="m")
+    for _ in range(2):
+        asked = mentor.post("/mentoring/log", typed)
+        assert asked.status_code == 409
+        assert "This looks like the contact saved at" in asked.text
+        for kept in ("phone", "45", "health", "14"):
+            assert re.search(rf'value="{kept}" checked', asked.text), kept
+        assert "I met Ivan Petrov" in asked.text
+        assert re.search(r'type="hidden" name="guard_confirmed" value="yes"', asked.text), "not asked twice"
+        assert contacts(graph) == 1
+    assert mentor.post("/mentoring/log", {**typed, "channel": "met", "key": "m2"}).status_code == 303, "another way"
+    for _ in range(2):
+        assert mentor.post("/mentoring/log", {**typed, "sure": "alike"}).status_code == 303
+    assert contacts(graph) == 3
+    assert mentor.get(f"/mentoring/pairs/{pair}").text.count("I met Ivan Petrov") == 2
+    earlier = (today() - timedelta(days=1)).isoformat()
+    assert mentor.post("/mentoring/log", filled(pair, on=earlier, key="m3")).status_code == 303, "another day"
+
+
+def test_a_contact_taken_back_is_not_asked_about(people, programme, graph):
+    pair = programme.pairs["Zahra"]
+    gone = log(graph, pair)
+    change(graph, ACTOR, lambda c: mentoring.take_back_contact(c, pair, gone) or pair)
+    assert people["mentor"].post("/mentoring/log", filled(pair, channel="met", key="k")).status_code == 303
+
+
 def test_nobody_logs_for_another_pair(people, programme, graph):
-    for who in people:
-        answer = people[who].post("/mentoring/log", filled(programme.pairs["Omid"], key=who))
+    for who, channel in zip(people, itertools.cycle(("phone", "met", "chat"))):
+        answer = people[who].post("/mentoring/log", filled(programme.pairs["Omid"], channel=channel, key=who))
         own = who in {"other mentor", "other leader"}
         logs = own or who in {"mentor", "leader"}
         assert answer.status_code == (303 if own else 400 if logs else 404), who

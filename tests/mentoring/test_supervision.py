@@ -222,8 +222,20 @@ def test_the_first_page_says_what_waits_and_to_whom_alone(graph, programme, peop
         if who not in {"supervisor", "ids"}:
             assert "A session with" not in session.get("/").text, who
     soon = (today() + timedelta(days=10)).isoformat()
-    graph.define("MATCH (m:Mentorship {id: $id}) SET m.valid_to = date($on)", id=programme.pairs["Omid"], on=soon)
-    assert "The agreement of pair" in people["coordinator"].get("/").text
+    coordinator = people["coordinator"]
+    assert "Of 2 active pairs nobody wrote down until when they are agreed" in coordinator.get("/").text, (
+        "unknown is not never"
+    )
+    until = {"agreed_until": soon}
+    change(
+        graph,
+        ACTOR,
+        lambda c: str(records.update(c, graph, kind_of("Mentorship"), programme.pairs["Omid"], None, until)),
+    )
+    assert "The agreement of pair" in coordinator.get("/").text
+    assert "Of 1 active pair nobody" in coordinator.get("/").text
+    for who in ("stranger coordinator", "mentor", "leader", "manager", "partner"):
+        assert "nobody wrote down until when" not in people[who].get("/").text, who
     assert "The agreement of pair" not in people["stranger coordinator"].get("/").text
 
 
@@ -257,6 +269,24 @@ def letters(graph, app, monkeypatch):
 
 def reachable(graph, person, mail):
     change(graph, ACTOR, lambda c: str(records.update(c, graph, kind_of("Person"), person, None, {"email": mail})))
+
+
+def test_the_coordinator_is_written_to_when_an_agreement_ends(graph, programme, people, letters):
+    cara = make(graph, "Person", {"name": "Cara Coordinator", "role_class": "staff"})
+    reachable(graph, cara, "cara@example.org")
+    graph.define(
+        "MATCH (a:Account {id: $account}) MATCH (p:Person {id: $p}) MERGE (a)-[:IS]->(p)",
+        account=people["coordinator"].account, p=cara,
+    )  # fmt: skip
+    assert letters() == []
+    until = {"agreed_until": (today() + timedelta(days=10)).isoformat()}
+    change(
+        graph,
+        ACTOR,
+        lambda c: str(records.update(c, graph, kind_of("Mentorship"), programme.pairs["Omid"], None, until)),
+    )
+    assert letters() == ["cara@example.org"]
+    assert letters() == []
 
 
 def test_each_reminder_is_given_once_and_a_concern_until_it_is_taken_in_hand(graph, programme, people, letters):

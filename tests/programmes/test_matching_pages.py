@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from graphdb.actors import OWNER
 from graphdb.connection import METER, Meter
+from graphdb.programmes import cohort
 from tests.programmes.conftest import add_person, give_place, pair, step
+from web.pages import today
 
 
 @pytest.fixture
@@ -92,6 +97,21 @@ def test_what_if_a_mentor_leaves(who, world, page, graph):
     assert "nobody could take over" in text, "nobody else speaks Persian"
     assert "Boris Mentor (" in text
     assert who["supervisor"].get(f"{page}?without=nobody").status_code == 200
+
+
+def test_the_first_page_sends_the_coordinator_to_who_waits(who, world, pair_of, graph):
+    def said(role):
+        return re.search(r"(\d+) leaders? waits? for a mentor", who[role].get("/").text)
+
+    waiting = len(cohort.cohort(graph, world.programme, OWNER, today(), "en").waiting)
+    assert int(said("coordinator")[1]) == waiting == 2
+    assert 'href="/mentoring/matching"' in who["coordinator"].get("/").text
+    for role in ("mentor", "leader", "stranger coordinator", "manager", "partner", "administrator"):
+        assert said(role) is None, role
+    step(graph, world.places["Omid"], "paused")
+    assert int(said("coordinator")[1]) == 1, "who pauses does not wait"
+    step(graph, world.places["Rana"], "left", "moved")
+    assert said("coordinator") is None
 
 
 def test_pages_stay_within_their_statements(who, world, page, graph):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.participation import COUNTS, MEMBER
 from graphdb.catalogue import KINDS, kind_of
 from graphdb.records import New, checked
 from graphdb.records.writing import demand_links
@@ -30,7 +31,7 @@ AHEAD = {
     ("ActionPoint", "due"), ("Contact", "next_on"), ("Meeting", "starts_at"), ("CaseStep", "due"),
     ("CaseConference", "review_on"), ("Consultation", "until"), ("PublicDiscussion", "on"),
     ("Supervision", "next_on"),
-    ("Training", "on"),
+    ("Training", "on"), ("Mentorship", "agreed_until"),
 }  # fmt: skip
 
 
@@ -144,6 +145,14 @@ def test_nobody_acts_before_joining_or_after_leaving(book: Book) -> None:
     held = {book.codes[new.id]: new.values["starts_at"].date() for new in book.records["Meeting"]}  # type: ignore[union-attr]
     acts += [(each.organisation, held[each.meeting]) for each in book.attendance]
     assert all(stays[code][0] <= on < stays[code][1] for code, on in acts)  # type: ignore[operator]
+
+
+def test_a_programme_holds_no_more_leaders_than_it_aims_at_or_has_room_for(book: Book) -> None:
+    [programme] = book.records["Programme"]
+    held = Counter(new.values["state"] for new in book.records["Participation"] if new.values["role"] == "leader")
+    target, places = (int(str(programme.values[name])) for name in ("target", "places"))
+    assert 0 < sum(held[state] for state in COUNTS) < target, "and there is a way to go"
+    assert sum(held[state] for state in MEMBER) <= places
 
 
 def test_mentors_have_room_and_pairs_talk_while_they_last(book: Book) -> None:

@@ -23,6 +23,7 @@ GROUPS = (
     "doctor",
     "mentoring",
     "matching",
+    "supervision",
     "rights",
     "duplicates",
     "referrals",

@@ -62,7 +62,7 @@ def quiet_command(form: str, as_of: date | None) -> None:
         for line in _found(on)[0].others if line.quiet is not None
     ]  # fmt: skip
     answer = {**head(on, None, {}), "limit_days": DEFAULTS.quiet_days, "n": len(pairs), "pairs": pairs}
-    print_answer(form, answer, QUIET, [[_cell(pair[name]) for name in QUIET] for pair in pairs])
+    print_answer(form, answer, QUIET, [[cell(pair[name]) for name in QUIET] for pair in pairs])
 
 
 @group.command("overview")
@@ -111,7 +111,7 @@ def bridges_command(form: str, as_of: date | None, window: int | None) -> None:
         "institutions_not_reached": [_unreached(each, facts.names) for each in (*found.never, *found.not_lately)],
         "languages_without_mentor": list(found.languages), "places_without_mentor": _refs(found.places, facts.names),
     }  # fmt: skip
-    print_answer(form, answer, BRIDGES, [[_cell(line[name]) for name in BRIDGES] for line in lines])
+    print_answer(form, answer, BRIDGES, [[cell(line[name]) for name in BRIDGES] for line in lines])
 
 
 def _path(path: Path, names: dict[str, Named]) -> dict[str, Any]:
@@ -138,7 +138,8 @@ def _refs(records: Iterable[str], names: dict[str, Named]) -> list[str]:
     return [names[record].ref for record in records if record in names]
 
 
-def _cell(value: object) -> Any:
+def cell(value: object) -> Any:
+    """A value as a table prints it."""
     return value.isoformat() if isinstance(value, date) else value
 
 

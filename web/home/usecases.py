@@ -64,7 +64,7 @@ def waits(found: Waiting, mentoring: Overview | None, today: date, me: str) -> l
     """Everything that waits, the most pressing first."""
     all_ = [
         *_referrals(found, today), *_meetings(found, today), *_records(found, today),
-        *(_mentoring(mentoring, today, me) if mentoring else ()),
+        *(_mentoring(mentoring, today, me, found.unmatched) if mentoring else ()),
     ]  # fmt: skip
     return sorted(all_, key=Wait.weight)
 
@@ -123,14 +123,17 @@ def _records(found: Waiting, today: date) -> Iterator[Wait]:
             yield Wait("supervision", "fragile", record, last, late, text=text)
     for record, text, until in found.ending_pairs:
         yield Wait("pair_ends", "fragile", record, until, max(0, (today - until).days), text=text)
+    if found.endless_pairs:
+        yield Wait("pair_endless", "unverified", n=found.endless_pairs)
     if found.escalated:
         yield Wait("escalated", "absent", n=found.escalated)
     if found.stale:
         yield Wait("stale", "unverified", n=found.stale)
 
 
-def _mentoring(overview: Overview, today: date, me: str) -> Iterator[Wait]:
-    """Own quiet pairs one by one; those of a programme as one entry, and its leaders without a mentor."""
+def _mentoring(overview: Overview, today: date, me: str, unmatched: int) -> Iterator[Wait]:
+    """Own quiet pairs one by one; those of a programme as one entry, and its leaders without a mentor: those whom the
+    matching finds, and how many have none at work."""
     for line in overview.own:
         if line.quiet is not None:
             on = line.last or today - timedelta(line.quiet)
@@ -138,7 +141,9 @@ def _mentoring(overview: Overview, today: date, me: str) -> Iterator[Wait]:
     quiet = [line for line in overview.others if line.quiet is not None]
     if quiet:
         yield Wait("quiet_pairs", "not_assessed", n=len(quiet))
-    if overview.alone:
+    if unmatched:
+        yield Wait("unmatched", "fragile", n=unmatched, text=str(len(overview.alone)))
+    elif overview.alone:
         yield Wait("alone", "fragile", n=len(overview.alone))
 
 

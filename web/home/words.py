@@ -24,9 +24,9 @@ CHIPS = {
     "answer": lazy("to answer"), "unanswered": lazy("no answer"), "action": lazy("to do"), "invitation": lazy("invited"),
     "unwritten": lazy("to write down"), "lapsing": lazy("lapsing"), "verify": lazy("to verify"),
     "stale": lazy("to verify"), "escalated": lazy("no answer"), "quiet": lazy("quiet pair"), "quiet_pairs": lazy("quiet pairs"),
-    "conference": lazy("invited"), "case_step": lazy("to do"), "alone": lazy("no mentor"),
+    "conference": lazy("invited"), "case_step": lazy("to do"), "alone": lazy("no mentor"), "unmatched": lazy("no mentor"),
     "draft": lazy("to comment"), "decide": lazy("to decide"), "concern": lazy("safety"),
-    "supervision": lazy("supervision"), "pair_ends": lazy("ends soon"),
+    "supervision": lazy("supervision"), "pair_ends": lazy("ends soon"), "pair_endless": lazy("end unknown"),
 }  # fmt: skip
 OVERDUE = frozenset({"answer", "action", "case_step"})
 
@@ -149,8 +149,16 @@ def _quiet_pairs(wait: Wait, _: Names) -> tuple[str, str, str]:
 
 
 def _alone(wait: Wait, _: Names) -> tuple[str, str, str]:
-    said = ngettext("%(num)s leader has no active mentor", "%(num)s leaders have no active mentor", wait.n)
-    return said, f"{url_for('mentoring.index')}#alone", ""
+    return _no_active(wait.n), f"{url_for('mentoring.index')}#alone", ""
+
+
+def _no_active(n: int) -> str:
+    return ngettext("%(num)s leader has no active mentor", "%(num)s leaders have no active mentor", n)
+
+
+def _unmatched(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = ngettext("%(num)s leader waits for a mentor", "%(num)s leaders wait for a mentor", wait.n)
+    return said, url_for("programmes.choose_programme"), "" if int(wait.text) <= wait.n else _no_active(int(wait.text))
 
 
 def _concern(wait: Wait, _: Names) -> tuple[str, str, str]:
@@ -172,11 +180,19 @@ def _pair_ends(wait: Wait, _: Names) -> tuple[str, str, str]:
     )
 
 
+def _pair_endless(wait: Wait, _: Names) -> tuple[str, str, str]:
+    said = ngettext(
+        "Of %(num)s active pair nobody wrote down until when it is agreed",
+        "Of %(num)s active pairs nobody wrote down until when they are agreed", wait.n,
+    )  # fmt: skip
+    return said, url_for("mentoring.index"), ""
+
+
 LINES: Mapping[str, Callable[[Wait, Names], tuple[str, str, str]]] = {
     "answer": _referral, "unanswered": _referral, "action": _action, "invitation": _meeting, "unwritten": _meeting,
     "conference": _case, "case_step": _case, "draft": _draft, "decide": _draft,
-    "concern": _concern, "supervision": _supervision, "pair_ends": _pair_ends,
-    "lapsing": _lapsing, "verify": _verify, "stale": _stale, "escalated": _escalated, "quiet": _quiet, "quiet_pairs": _quiet_pairs, "alone": _alone,
+    "concern": _concern, "supervision": _supervision, "pair_ends": _pair_ends, "pair_endless": _pair_endless,
+    "lapsing": _lapsing, "verify": _verify, "stale": _stale, "escalated": _escalated, "quiet": _quiet, "quiet_pairs": _quiet_pairs, "alone": _alone, "unmatched": _unmatched,
 }  # fmt: skip
 
 

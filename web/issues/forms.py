@@ -22,7 +22,7 @@ from web.pages import today
 if TYPE_CHECKING:
     from wtforms import Field as Input
 
-    from graphdb.issues import Beginning
+    from graphdb.issues import Beginning, MatterView
 
 NEEDED = lazy("This is needed.")
 UNKNOWN = ("", lazy("not said"))
@@ -39,24 +39,62 @@ def _words(vocabulary: str) -> list[tuple[str, str]]:
     return [(term.code, lazy(term.word)) for term in VOCABULARIES[vocabulary]]
 
 
-class MatterForm(KeyedForm):
+class AboutForm(KeyedForm):
     """What it is about, for which community, in a few words."""
 
     topic = RadioField(lazy("About"), [InputRequired(NEEDED)])
-    person = RadioField(lazy("Who raises it"), [InputRequired(NEEDED)])
     community = SelectField(lazy("Community"), [InputRequired(NEEDED)])
     said = TextAreaField(lazy("What is the matter?"), [InputRequired(NEEDED), LONG, guarded], description=NO_NAMES,
                          render_kw={"rows": 4, "maxlength": 2000})  # fmt: skip
     place = SelectField(lazy("Place"), [Optional()])
+
+    def offer(self, label: str, found: Beginning) -> None:
+        """What may be chosen."""
+        self.topic.choices = offered(_words(WORDINGS[label].topics))
+        self.community.choices = offered([("", "–"), *((one["id"], one["name"]) for one in found.communities)])
+        self.place.choices = offered([UNKNOWN, *((one["id"], one["name"]) for one in found.places)])
+        self.said.label.text = lazy(kind_of(label).field("said").word)
+
+
+class AgainForm(AboutForm):
+    """The same, said better later by who works on it or runs the programme."""
+
+    version = HiddenField()
+
+    def again(self, view: MatterView, found: Beginning) -> AgainForm:
+        """Filled with what is kept; a community or place that is no choice any more can stay."""
+        self.offer(view.label, found)
+        for item, kept in ((self.community, view.community), (self.place, view.place)):
+            known = [(str(value), str(title)) for value, title, *_ in item.iter_choices()]
+            gone = [(one["id"], one["title"]) for one in kept if one["id"] not in dict(known)]
+            item.choices = offered([*known, *gone])
+            if not self.is_submitted():
+                item.data = kept[0]["id"] if kept else ""
+        if not self.is_submitted():
+            self.topic.data, self.said.data = view.topic, view.sealed.get("said")
+            self.version.data = str(view.version)
+        self.keyed()
+        return self
+
+    def about(self) -> tuple[dict[str, object], dict[str, list[str]]]:
+        """Fields and links of the matter."""
+        place = [self.place.data] if self.place.data else []
+        return {"topic": self.topic.data, "said": self.said.data}, {
+            "community": [str(self.community.data)],
+            "place": place,
+        }
+
+
+class MatterForm(AboutForm):
+    """What somebody begins: also who raises it, and when."""
+
+    person = RadioField(lazy("Who raises it"), [InputRequired(NEEDED)])
     on = DateField(lazy("When"), [InputRequired(NEEDED), _past])
 
     def ready(self, label: str, found: Beginning) -> MatterForm:
         """With what may be chosen, and what is likely chosen already."""
-        self.topic.choices = offered(_words(WORDINGS[label].topics))
+        self.offer(label, found)
         self.person.choices = offered((one["id"], one["name"]) for one in found.leaders)
-        self.community.choices = offered([("", "–"), *((one["id"], one["name"]) for one in found.communities)])
-        self.place.choices = offered([UNKNOWN, *((one["id"], one["name"]) for one in found.places)])
-        self.said.label.text = lazy(kind_of(label).field("said").word)
         if not self.is_submitted():
             first = found.leaders[0] if found.leaders else {}
             self.person.data = first.get("id")

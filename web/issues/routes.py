@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,15 +15,16 @@ from graphdb import issues
 from graphdb.catalogue import VOCABULARIES
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.records import RefusedError
+from graphdb.records.sealing import ERASED
 from graphdb.writes import change
-from web.access import actor, allow, granted, viewer
+from web.access import actor, allow, granted, may_here, viewer
 from web.choices import offered
 from web.issues import usecases
-from web.issues.forms import MatterForm, MoveForm, StepForm
+from web.issues.forms import AgainForm, MatterForm, MoveForm, StepForm
 from web.issues.words import AS_WORDS, LOOKS, MOVE_WORDS, WORDINGS, heading, item_title, kind_word, state_word
 from web.language import code, lazy
 from web.mentoring.usecases import own_person
-from web.once import once_for, pressed
+from web.once import KeyedForm, once_for, pressed
 from web.pages import as_of, day, today
 from web.sessions import graph
 from web.typed import number_in
@@ -71,64 +73,25 @@ def index() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _pages(wording: Wording) -> None:
-    """The pages of one kind of matter; all three are alike."""
-    label, path = wording.label, wording.path
-
-    def page(record: str) -> ResponseReturnValue:
-        """A matter: what it is about, what was done, where it stands."""
-        return _page(_view(record))
-
-    def begin() -> ResponseReturnValue:
-        """The form of a new one, and what it says kept once."""
-        return _begun(wording)
-
-    def step(record: str) -> ResponseReturnValue:
-        """Note what was done."""
-        return _stepped(wording, record)
-
-    def move(record: str) -> ResponseReturnValue:
-        """Bring it on."""
-        return _moved(wording, record)
-
-    def take_back(record: str, step: str) -> ResponseReturnValue:
-        """Take a step out that was noted by mistake."""
-        change(
-            graph,
-            actor(),
-            lambda c: issues.take_back_step(c, label, record, step) or record,
-            once=pressed(f"step.{step}"),
-        )
-        flash(gettext("The step is taken back."), "undo")
-        return _to(wording, record)
-
-    def agenda(record: str) -> ResponseReturnValue:
-        """Have a meeting speak about it."""
-        return _on_agenda(wording, record)
-
-    of_one = f"/{path}/<record>"
-    read, edit, speak = (
-        allow("community_issue", action, record="record", label=label) for action in ("read", "edit", "agenda")
-    )
-    both = ["GET", "POST"]
-    bp.add_url_rule(of_one, path, read(page))
-    bp.add_url_rule(f"/{path}/new", f"new_{path}", allow("community_issue", "create")(begin), methods=both)
-    bp.add_url_rule(f"{of_one}/step", f"step_{path}", edit(step), methods=both)
-    bp.add_url_rule(f"{of_one}/state", f"move_{path}", edit(move), methods=["POST"])
-    bp.add_url_rule(f"{of_one}/steps/<step>/take-back", f"take_back_{path}", edit(take_back), methods=["POST"])
-    bp.add_url_rule(f"{of_one}/agenda", f"agenda_{path}", speak(agenda), methods=["POST"])
-
-
 def _view(record: str) -> MatterView:
     plans = bool(granted(current_user.roles, "community_issue", "agenda"))
     return issues.show(graph, record, viewer(), person(), today(), code(), plans=plans) or abort(404)
 
 
+def _read(_: Wording, record: str) -> ResponseReturnValue:
+    """A matter: what it is about, what was done, where it stands."""
+    return _page(_view(record))
+
+
 def _page(view: MatterView, form: MoveForm | None = None) -> str:
     return render_template(
         "issues/show.html", view=view, form=form or _move_form(view), as_words=AS_WORDS, wording=WORDINGS[view.label],
-        edits=view.own and bool(granted(current_user.roles, "community_issue", "edit")), states=usecases.told(view.states),
+        edits=may_here("edit", "community_issue"), states=usecases.told(view.states),
     )  # fmt: skip
+
+
+def _form(template: str, form: KeyedForm, **more: object) -> ResponseReturnValue:
+    return render_template(template, form=form, **more), 400 if form.is_submitted() else 200
 
 
 def _to(wording: Wording, record: str) -> ResponseReturnValue:
@@ -136,6 +99,7 @@ def _to(wording: Wording, record: str) -> ResponseReturnValue:
 
 
 def _begun(wording: Wording) -> ResponseReturnValue:
+    """The form of a new one, and what it says kept once."""
     found = issues.beginning(graph, viewer(), person(), code())
     form = MatterForm().ready(wording.label, found)
     if form.validate_on_submit():
@@ -152,11 +116,11 @@ def _begun(wording: Wording) -> ResponseReturnValue:
         else:
             flash(str(wording.saved), "undo")
             return _to(wording, record)
-    answer = render_template("issues/new.html", form=form, wording=wording, leaders=found.leaders)
-    return answer, 400 if form.is_submitted() else 200
+    return _form("issues/new.html", form, wording=wording, leaders=found.leaders)
 
 
 def _stepped(wording: Wording, record: str) -> ResponseReturnValue:
+    """Note what was done."""
     view = _view(record)
     form = StepForm().ready(issues.beginning(graph, viewer(), person(), code()))
     if form.validate_on_submit():
@@ -171,8 +135,42 @@ def _stepped(wording: Wording, record: str) -> ResponseReturnValue:
         else:
             flash(gettext("Saved."), "undo")
             return _to(wording, record)
-    answer = render_template("issues/step.html", form=form, wording=wording, view=view)
-    return answer, 400 if form.is_submitted() else 200
+    return _form("issues/step.html", form, wording=wording, view=view)
+
+
+def _edited(wording: Wording, record: str) -> ResponseReturnValue:
+    """Say better what it is about: topic, words, community, place."""
+    view = _view(record)
+    if view.sealed.get("said") in {None, "", ERASED}:
+        flash(gettext("Its words were erased with the person; they cannot be written again."), "error")
+        return _to(wording, record)
+    form = AgainForm().again(view, issues.beginning(graph, viewer(), person(), code()))
+    if form.validate_on_submit():
+        values, links = form.about()
+        once = once_for(f"{wording.label}.edit.{record}", [values, links])
+        version = number_in(form.version.data)
+        try:
+            change(
+                graph,
+                actor(),
+                lambda c: issues.reword(c, graph, wording.label, record, version, values, links),
+                once=once,
+            )
+        except (ConflictError, ReusedKeyError):
+            form.form_errors.append(gettext("Somebody else has changed it since you opened it. Open it again."))
+        else:
+            flash(gettext("Saved."), "undo")
+            return _to(wording, record)
+    return _form("issues/edit.html", form, wording=wording, view=view)
+
+
+def _taken_back(wording: Wording, record: str, step: str) -> ResponseReturnValue:
+    """Take a step out that was noted by mistake."""
+    change(
+        graph, actor(), lambda c: issues.take_back_step(c, wording.label, record, step) or record, once=pressed(f"step.{step}")
+    )  # fmt: skip
+    flash(gettext("The step is taken back."), "undo")
+    return _to(wording, record)
 
 
 def _move_form(view: MatterView) -> MoveForm:
@@ -189,6 +187,7 @@ def _move_form(view: MatterView) -> MoveForm:
 
 
 def _moved(wording: Wording, record: str) -> ResponseReturnValue:
+    """Bring it on."""
     view = _view(record)
     form = _move_form(view)
     to, on, said = str(form.to.data or ""), form.on.data or today(), form.outcome.data or ""
@@ -224,6 +223,7 @@ def _moved(wording: Wording, record: str) -> ResponseReturnValue:
 
 
 def _on_agenda(wording: Wording, record: str) -> ResponseReturnValue:
+    """Have a meeting speak about it."""
     view, meeting = _view(record), request.form.get("meeting", "")
     title = item_title(view)
     try:
@@ -236,6 +236,26 @@ def _on_agenda(wording: Wording, record: str) -> ResponseReturnValue:
     else:
         flash(gettext("It is on the agenda."), "undo")
     return _to(wording, record)
+
+
+GET, BOTH, POST = ["GET"], ["GET", "POST"], ["POST"]
+_OF_ONE = (
+    ("", "", "read", _read, GET),
+    ("edit_", "/edit", "edit", _edited, BOTH),
+    ("step_", "/step", "edit", _stepped, BOTH),
+    ("take_back_", "/steps/<step>/take-back", "edit", _taken_back, POST),
+    ("move_", "/state", "edit", _moved, POST),
+    ("agenda_", "/agenda", "agenda", _on_agenda, POST),
+)
+
+
+def _pages(wording: Wording) -> None:
+    """The pages of one kind of matter; all three are alike."""
+    begin = allow("community_issue", "create")(partial(_begun, wording))
+    bp.add_url_rule(f"/{wording.path}/new", f"new_{wording.path}", begin, methods=BOTH)
+    for name, rest, action, view, methods in _OF_ONE:
+        page = allow("community_issue", action, record="record", label=wording.label)(partial(view, wording))
+        bp.add_url_rule(f"/{wording.path}/<record>{rest}", f"{name}{wording.path}", page, methods=methods)
 
 
 for _wording in WORDINGS.values():

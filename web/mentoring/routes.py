@@ -17,6 +17,7 @@ from graphdb.writes import change
 from web.access import actor, allow, granted, viewer
 from web.bridges.usecases import figures, told
 from web.choices import offered
+from web.guard_form import CONFIRMED
 from web.issues.usecases import outcome, sort
 from web.language import code
 from web.mentoring import usecases
@@ -30,6 +31,8 @@ from web.typed import number_in
 from web.words import because
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask.typing import ResponseReturnValue
 
     from graphdb.mentoring import Pair
@@ -94,27 +97,38 @@ def log() -> ResponseReturnValue:
     form, _ = _contact_form()
     if request.args.get("pair"):
         form.pair.data = request.args["pair"]
-    return render_template("mentoring/log.html", form=form)
+    return _log_page(form)
 
 
 @bp.post("/log")
 @allow("mentoring_note", "create")
 def save_contact() -> ResponseReturnValue:
-    """Keep a contact of one of my pairs, once."""
+    """Keep a contact of one of my pairs, once; one that looks like another is asked about."""
     form, pairs = _contact_form()
-    if form.validate():
-        new = form.contact()
-        once = once_for("Contact.log", asdict(new))
-        try:
-            change(graph, actor(), lambda c: mentoring.log_contact(c, graph, new), once=once)
-        except RefusedError as refused:
-            form.form_errors.extend(gettext(one.message).format(**one.params) for one in refused.problems.values())
-        except ReusedKeyError:
-            form.form_errors.append(gettext("This contact is saved already. Open the form again for another one."))
-        else:
-            flash(gettext("Saved: your contact with %(name)s.", name=pairs[new.pair].with_whom(person())), "undo")
-            return redirect(url_for("mentoring.show", record=new.pair), 303)
-    return render_template("mentoring/log.html", form=form), 400
+    if not form.validate():
+        return _log_page(form), 400
+    new, sure = form.contact(), frozenset(request.form.getlist("sure"))
+    once = once_for("Contact.log", asdict(new))
+    try:
+        change(graph, actor(), lambda c: mentoring.log_own(c, graph, new, person(), sure), once=once)
+    except mentoring.NotKeptError as stopped:
+        if stopped.why == "alike":
+            return _log_page(form, stopped.at), 409
+        form.form_errors.append(gettext("This pair is no longer yours or has ended. Nothing was kept."))
+    except RefusedError as refused:
+        form.form_errors.extend(gettext(one.message).format(**one.params) for one in refused.problems.values())
+    except ReusedKeyError:
+        form.form_errors.append(gettext("This contact is saved already. Open the form again for another one."))
+    else:
+        flash(gettext("Saved: your contact with %(name)s.", name=pairs[new.pair].with_whom(person())), "undo")
+        return redirect(url_for("mentoring.show", record=new.pair), 303)
+    return _log_page(form), 400
+
+
+def _log_page(form: ContactForm, alike: datetime | None = None) -> str:
+    """The form; `alike`: when a contact was saved that this one looks like."""
+    confirmed = request.form.get(CONFIRMED) == "yes"
+    return render_template("mentoring/log.html", form=form, alike=alike, confirmed=confirmed)
 
 
 @bp.get("/pairs/new")

@@ -168,7 +168,7 @@ def leave() -> ResponseReturnValue:
 
 def _keep(found: Phone, new: NewContact, key: str, sure: frozenset[str]) -> None:
     once = Once.bound(_holder(found), "Contact.phone", key, asdict(new))
-    change(graph, _holder(found), lambda c: mentoring.log_late(c, graph, new, found.person, sure), once=once)
+    change(graph, _holder(found), lambda c: mentoring.log_own(c, graph, new, found.person, sure), once=once)
 
 
 def _not_kept(why: str, *fields: str) -> ResponseReturnValue:

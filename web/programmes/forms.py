@@ -15,16 +15,20 @@ from graphdb.records import BadValueError, coerce
 from web.choices import offered
 from web.language import lazy
 from web.once import KeyedForm
-from web.pages import today
+from web.pages import today, tongues
 from web.tongues import TonguesField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wtforms import Field as Input
 
 PLACE, PERSON, TRAINING = kind_of("Participation"), kind_of("Person"), kind_of("Training")
 NEEDED = lazy("This is needed.")
 CODES = lazy("Names or codes, such as: Arabic, Persian, bg.")
 NOTHING = ("", "–")
+COMMON = ("ar", "bg", "en", "fa", "fr", "ku", "ps", "ru", "so", "ti", "tr", "uk", "ur")
+"""Languages that are offered by name; another one is written down by who runs the programme."""
 
 
 def words(vocabulary: str, *, none: bool = False) -> list[tuple[str, object]]:
@@ -61,22 +65,56 @@ class Versioned(KeyedForm):
             self.version.data = str(version)
 
 
-class WishForm(Versioned):
-    """What somebody asks for or offers."""
+class Suits(Versioned):
+    """What suits somebody: the wishes that they say themselves or that are written down for them."""
 
-    cohort = SelectField(lazy("Cohort"), [Optional()])
     topics = SelectMultipleField(
         lazy("Topics"), [Optional()], choices=offered(words("contact_topic")),
         description=lazy("What a leader asks for, what a mentor offers."),
     )  # fmt: skip
-    wished_languages = TonguesField(
-        lazy("Languages wished for"), [_gate("Participation", "wished_languages")], description=CODES
-    )
     interpreter = BooleanField(lazy("May speak through an interpreter"))
     most_pairs = SelectField(
         lazy("Most pairs at a time"), [Optional()], choices=offered([NOTHING, ("1", "1"), ("2", "2"), ("3", "3")]),
         description=lazy("For a mentor: 1 to 3; three where nothing is said."),
     )  # fmt: skip
+    times = SelectMultipleField(lazy("When it suits them"), [Optional()], choices=offered(words("meeting_time")))
+
+    def suiting(self) -> dict[str, object]:
+        """The fields of the place that say it."""
+        return {
+            "topics": self.topics.data or [], "interpreter": bool(self.interpreter.data), "times": self.times.data or [],
+            "most_pairs": int(self.most_pairs.data) if self.most_pairs.data else None,
+        }  # fmt: skip
+
+
+class OwnWishForm(Suits):
+    """What a leader or mentor says of themselves, by taps; languages that are kept already can always be kept."""
+
+    meet_at = SelectMultipleField(lazy("Where I like to meet"), [Optional()])
+    languages = SelectMultipleField(lazy("Languages I speak"), [Optional()])
+    wished_languages = SelectMultipleField(lazy("Languages I would like to speak with my mentor"), [Optional()])
+
+    def offer(self, kept: Iterable[str], places: Iterable[tuple[str, str]]) -> None:
+        """Languages by their names, those `kept` among them, and places."""
+        known = sorted({*COMMON, *kept}, key=lambda one: (one not in COMMON, tongues([one]).casefold()))
+        self.languages.choices = self.wished_languages.choices = offered((one, tongues([one])) for one in known)
+        self.meet_at.choices, self.times.label.text = offered(places), gettext("When it suits me")
+
+    def wishes(self, role: str) -> dict[str, object]:
+        """The fields of the place; what only the other role is asked stays as it is."""
+        if role == "mentor":
+            return {name: value for name, value in self.suiting().items() if name != "interpreter"}
+        asked = {name: value for name, value in self.suiting().items() if name != "most_pairs"}
+        return {**asked, "wished_languages": ", ".join(self.wished_languages.data or ())}
+
+
+class WishForm(Suits):
+    """What somebody asks for or offers, as those who run the programme write it down."""
+
+    cohort = SelectField(lazy("Cohort"), [Optional()])
+    wished_languages = TonguesField(
+        lazy("Languages wished for"), [_gate("Participation", "wished_languages")], description=CODES
+    )
     wished = SelectMultipleField(lazy("Wished"), [Optional()], description=lazy("Would gladly be with them."))
     unwished = SelectMultipleField(
         lazy("Not wished"),
@@ -87,9 +125,7 @@ class WishForm(Versioned):
     def values(self) -> dict[str, object]:
         """The fields of the place."""
         return {
-            "cohort": self.cohort.data or None, "topics": self.topics.data or [],
-            "wished_languages": self.wished_languages.data or "", "interpreter": bool(self.interpreter.data),
-            "most_pairs": int(self.most_pairs.data) if self.most_pairs.data else None,
+            **self.suiting(), "cohort": self.cohort.data or None, "wished_languages": self.wished_languages.data or "",
         }  # fmt: skip
 
     def links(self) -> dict[str, list[str]]:

@@ -23,6 +23,7 @@ from web.pages import as_of, back_to_here, today, word
 from web.programmes import words
 from web.programmes.blueprint import bp
 from web.programmes.forms import NOTHING, ApplicationForm, StepForm, WishForm
+from web.programmes.wishes import saved_or_shown
 from web.sessions import graph
 from web.typed import number_in
 
@@ -139,24 +140,13 @@ def edit(record: str) -> ResponseReturnValue:
     """What somebody asks for or offers, whom they wish for and whom not."""
     found = _one(record)
     form = _wishes(found)
-    status = 200
-    if form.is_submitted():
-        status = 400
-        if form.validate():
-            values, links, version = form.values(), form.links(), number_in(form.version.data)
-            once = once_for(f"place.edit.{record}", [values, links])
-            try:
-                change(
-                    graph, actor(), lambda c: str(records.update(c, graph, _PLACE, record, version, values, links)),
-                    once=once,
-                )  # fmt: skip
-            except (ConflictError, ReusedKeyError):
-                form.form_errors.append(words.meanwhile())
-                status = 409
-            else:
-                flash(gettext("Saved."), "undo")
-                return back_to_here("programmes.place", record=record)
-    return render_template("programmes/wishes.html", form=form, found=found), status
+    return saved_or_shown("programmes/wishes.html", found, form, lambda: _save_wishes(record, form), gettext("Saved."))
+
+
+def _save_wishes(record: str, form: WishForm) -> None:
+    values, links, version = form.values(), form.links(), number_in(form.version.data)
+    once = once_for(f"place.edit.{record}", [values, links])
+    change(graph, actor(), lambda c: str(records.update(c, graph, _PLACE, record, version, values, links)), once=once)
 
 
 def _one(record: str) -> PlaceView:
@@ -194,6 +184,7 @@ def _wishes(found: PlaceView) -> WishForm:
     kept = {
         "cohort": found.cohort, "topics": found.topics, "wished_languages": ", ".join(found.wished_languages or ()),
         "interpreter": found.interpreter, "most_pairs": str(found.most_pairs or ""),
+        "times": found.times,
         "wished": [one["id"] for one in found.wished], "unwished": [one["id"] for one in found.unwished],
     }  # fmt: skip
     form = WishForm(data=kept)

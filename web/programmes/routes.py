@@ -10,20 +10,20 @@ from graphdb.programmes import reading
 from web.access import allow, viewer
 from web.language import code
 from web.pages import as_of
-from web.programmes import agreement, matching, places, trainings, usecases, words
+from web.programmes import agreement, matching, places, trainings, usecases, wishes, words
 from web.programmes.blueprint import bp
 from web.sessions import graph
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-__all__ = ["agreement", "bp", "matching", "places", "trainings"]
+__all__ = ["agreement", "bp", "matching", "places", "trainings", "wishes"]
 
 
 @bp.context_processor
 def furniture() -> dict[str, object]:
     """What the templates word things with."""
-    return {"looks": words.LOOKS, "step_words": words.STEP_WORDS, "mark_words": words.MARK_WORDS}
+    return {"looks": words.LOOKS, "step_words": words.STEP_WORDS, "mark_words": words.MARK_WORDS, "over": wishes.OVER}
 
 
 @bp.get("/programmes/<record>")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from analytics.supervision import EVERY_DAYS, MOST_PAIRS, days_late
+from analytics.supervision import EVERY_DAYS, MOST_PAIRS
 from graphdb import concerns, mentoring, supervision
 from graphdb.errors import ConflictError, MissingError, ReusedKeyError
 from graphdb.records import RefusedError
@@ -19,6 +19,7 @@ from web.once import do_once, once_for, pressed
 from web.pages import as_of, today
 from web.sessions import graph
 from web.supervision.forms import ConcernForm, OutcomeForm, SessionForm
+from web.supervision.usecases import lateness
 from web.typed import number_in
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _session_form() -> SessionForm:
 def _index(form: SessionForm | None = None) -> str:
     me = own_person(viewer())
     mentors, sessions = supervision.overview(graph, viewer(), me, as_of(), code())
-    late = {one.id: days_late(one.last, one.active, as_of(), one.since) for one in mentors}
+    late = lateness(mentors, as_of())
     return render_template(
         "supervision/index.html", mentors=sorted(mentors, key=lambda one: (-(late[one.id] or -1), one.name)),
         sessions=sessions, late=late, every=EVERY_DAYS, most=MOST_PAIRS, me=me,
