@@ -194,6 +194,13 @@ def test_a_leader_of_another_programme_is_no_choice(who, world, graph):
     assert "Shirin" not in who["coordinator"].get(f"/mentoring/programmes/{world.programme}").text
 
 
+def test_a_leader_wishes_for_mentors_and_a_mentor_for_leaders(who, world):
+    for asking, offered, not_offered in (("Zahra", "Mila", "Omid"), ("Mila", "Zahra", "Boris")):
+        text = who["coordinator"].get(f"/mentoring/places/{world.places[asking]}/edit").text
+        assert text.count(f'value="{world.people[offered]}"') == 2, "to be wished for, and not"
+        assert world.people[not_offered] not in text
+
+
 def test_the_place_of_an_erased_leader_ends_and_its_wishes_go(who, world, graph):
     person, place = world.people["Zahra"], world.places["Zahra"]
     wishes = {"topics": ["health"], "interpreter": True}

@@ -160,8 +160,9 @@ def _programme(record: str) -> ProgrammeView:
     return found
 
 
-def _offer(form: WishForm, found: ProgrammeView, but: str = "") -> None:
-    people = [(one["person"]["id"], one["person"]["title"]) for one in found.people if one["person"]["id"] != but]
+def _offer(form: WishForm, found: ProgrammeView, role: str | None = None) -> None:
+    """Cohorts, and whom to wish for: a leader wishes for mentors, a mentor for leaders; of a new place no role is known."""
+    people = [(one["person"]["id"], one["person"]["title"]) for one in found.people if one["role"] != role]
     form.cohort.choices = offered([NOTHING, *((name, name) for name in found.cohorts or ())])
     form.wished.choices = offered(people)
     form.unwished.choices = offered(people)
@@ -188,6 +189,6 @@ def _wishes(found: PlaceView) -> WishForm:
         "wished": [one["id"] for one in found.wished], "unwished": [one["id"] for one in found.unwished],
     }  # fmt: skip
     form = WishForm(data=kept)
-    _offer(form, _programme(found.programme["id"]), found.person["id"])
+    _offer(form, _programme(found.programme["id"]), found.role)
     form.opened(found.version)
     return form
