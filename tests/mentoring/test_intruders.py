@@ -47,7 +47,7 @@ def test_a_leader_of_another_programme_cannot_be_taken_into_the_own_one(graph, p
     answers.append(stranger.post(f"{page}/undo", {"version": "2"}))
     assert [answer.status_code for answer in answers] == [303] * 4
     assert person_of(graph, leader) == before
-    assert "belongs to another programme" in stranger.get(page).text
+    assert "Only who knows this leader by the programme" in stranger.get(page).text
     assert "Zahra Leader" not in stranger.get(page).text
 
 

@@ -189,14 +189,13 @@ def undo(slug: str, record: str) -> ResponseReturnValue:
 
 
 def _nameless(kind: Kind, view: RecordView | None) -> bool:
-    """A leader of another programme. Who changes one could take them into the own programme, and read the name."""
-    if kind.label != "Person" or view is None:
-        return False
-    return view.fields["role_class"] == "leader" and not view.sees and bool(view.links["programme"])
+    """A leader whom the viewer does not know. Who changes one could take them into the own programme and read the name,
+    and a form that shows nothing of a leader would save nothing over what is there."""
+    return kind.label == "Person" and view is not None and view.fields["role_class"] == "leader" and not view.sees
 
 
 def _not_to_change(kind: Kind, record: str) -> ResponseReturnValue:
-    told = gettext("This leader belongs to another programme; its coordinator can change this. Nothing was changed.")
+    told = gettext("Only who knows this leader by the programme can change this. Nothing was changed.")
     flash(told, "error")
     return back_to(kind, record)
 
