@@ -153,7 +153,7 @@ def save(slug: str, record: str) -> ResponseReturnValue:
 def archive(slug: str, record: str) -> ResponseReturnValue:
     """Take a record out of the lists."""
     kind = kind_at(slug)
-    if kind.label == "Person" and _nameless(kind, records.show(graph, kind, record, viewer(), code())):
+    if _kept_from(kind, record):
         return _not_to_change(kind, record)
     change(graph, actor(), lambda c: records.archive(c, kind, record) or record, once=pressed(f"archive.{record}"))
     flash(gettext("Archived. It is out of every list and can be brought back."), "undo")
@@ -175,7 +175,7 @@ def restore(slug: str, record: str) -> ResponseReturnValue:
 def undo(slug: str, record: str) -> ResponseReturnValue:
     """Take the last change back."""
     kind = kind_at(slug)
-    if kind.label == "Person" and _nameless(kind, records.show(graph, kind, record, viewer(), code())):
+    if _kept_from(kind, record):
         return _not_to_change(kind, record)
     version = number_in(request.form.get("version"))
     try:
@@ -192,6 +192,11 @@ def _nameless(kind: Kind, view: RecordView | None) -> bool:
     """A leader whom the viewer does not know. Who changes one could take them into the own programme and read the name,
     and a form that shows nothing of a leader would save nothing over what is there."""
     return kind.label == "Person" and view is not None and view.fields["role_class"] == "leader" and not view.sees
+
+
+def _kept_from(kind: Kind, record: str) -> bool:
+    """The same by its id; only people are read for it."""
+    return kind.label == "Person" and _nameless(kind, records.show(graph, kind, record, viewer(), code()))
 
 
 def _not_to_change(kind: Kind, record: str) -> ResponseReturnValue:
