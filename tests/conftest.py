@@ -39,8 +39,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     """A real Neo4j: a private one in a folder of its own.
 
     MREZHA_TEST_HOME names a home instead, whose server may be kept alive between runs (`python -m graphdb.server`).
+    Tests side by side wipe what they share: each process has a server of its own.
     """
-    home = os.environ.get("MREZHA_TEST_HOME") or str(tmp_path_factory.mktemp("home"))
+    home = os.environ.get("MREZHA_TEST_HOME")
+    if not home or "PYTEST_XDIST_WORKER" in os.environ:
+        home = str(tmp_path_factory.mktemp("home"))
     settings = Settings.from_env({**os.environ, "MREZHA_HOME": home, "NEO4J_URI": ""})
     with attach(settings, print) as address:
         demand_test_home(Path(home), address)

@@ -19,7 +19,6 @@ INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
 
 JAVA_OPTIONS = (
     "-XX:+UseSerialGC",  # least memory; the heap is small
-    "-XX:TieredStopAtLevel=1",
     "-XX:+ExitOnOutOfMemoryError",  # the warden starts it again
     "-XX:-UsePerfData",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
