@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from web.interchange.tables import Cell
+
 MIME = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -26,7 +28,7 @@ MIME = {
 }
 
 
-def table_file(name: str, kind: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> ResponseReturnValue:
+def table_file(name: str, kind: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> ResponseReturnValue:
     """A table as CSV or Excel; 404 for another kind of file."""
     if kind == "csv":
         return attachment(name, kind, write_csv(columns, rows))

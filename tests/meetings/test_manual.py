@@ -19,6 +19,7 @@ from tests.issues.conftest import World as Mentoring
 from tests.meetings.world import held_meeting, make
 from tests.programmes.conftest import add_person, give_place, pair
 from tests.programmes.conftest import make as new_record
+from tests.ties.world import World as Ties
 
 TODAY = datetime.now(UTC).date()
 PAGE = (Path(__file__).parents[2] / "docs/manual/commands.md").read_text(encoding="utf-8")
@@ -103,9 +104,22 @@ def mentor_somebody(graph):
     programme.person("Karim", "leader", "Home", "Dari", "ps")
 
 
+def two_sectors(graph):
+    """Two sectors of two, in a row."""
+    made = Ties(graph)
+    for name in ("h1", "h2", "s1", "s2"):
+        made.make("Organisation", name, kind="ngo", sectors=["health" if name[0] == "h" else "education"])
+    for one, other in (("h1", "h2"), ("h2", "s1"), ("s1", "s2")):
+        made.declared(one, other, undirected=True)
+
+
 def test_the_page_lists_commands():
     named = {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect", "conferences list"}
-    named |= {"compare", *(f"mentoring {name}" for name in ("overview", "quiet", "bridges", "match", "supervision"))}
+    named |= {
+        "between",
+        "compare",
+        *(f"mentoring {name}" for name in ("overview", "quiet", "bridges", "match", "supervision")),
+    }
     assert set(SECTIONS) == named | {"consultations list", "consultations show"}
 
 
@@ -117,12 +131,13 @@ def test_every_command_prints_what_the_page_says(run, graph):
     say(graph, draft, world.town)
     programme, gone = cohort_of(graph)
     mentor_somebody(graph)
+    two_sectors(graph)
     told = {
         "referrals indicators": ("--by", "service", "--exact", "--from", (TODAY - timedelta(days=90)).isoformat()),
         "gaps detect": (), "gaps list": (), "meetings pack": (meeting,), "meetings effect": (meeting,),
         "mentoring overview": (), "mentoring quiet": (), "mentoring bridges": ("--window", "180"),
         "conferences list": (), "consultations list": (), "consultations show": (draft,),
-        "compare": ("--from", (TODAY - timedelta(days=2000)).isoformat()),
+        "between": (), "compare": ("--from", (TODAY - timedelta(days=2000)).isoformat()),
         "mentoring match": (programme, "--without", gone), "mentoring supervision": (),
     }  # fmt: skip
     for command, words in told.items():

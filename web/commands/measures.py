@@ -10,9 +10,12 @@ from typing import Any
 import click
 
 from graphdb import ties
+from web.commands.answers import format_option, print_answer
 from web.commands.database import database, say
 from web.commands.days import as_of_option, today, window_option
 from web.commands.kinds import unknown_tie
+from web.measures.between import BY, across
+from web.measures.between import answer as between_groups
 from web.measures.usecases import answer, measure
 
 
@@ -60,4 +63,27 @@ def _cell(value: object) -> str:
     return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
 
 
-COMMANDS = (measures_command,)
+@click.command("between")
+@click.option(
+    "--by", type=click.Choice(list(BY)), default="sector", show_default=True, help="What partners are grouped by."
+)
+@click.option("--tie", "name", metavar="KIND", help="A kind of tie, or the word of an imported file for its ties.")
+@window_option
+@as_of_option
+@format_option
+def between_command(by: str, name: str | None, window: int | None, as_of: date | None, form: str) -> None:
+    """Do sectors, levels or kinds work with each other, and who connects them."""
+    with database() as graph:
+        whole = ties.network(graph)
+        try:
+            asked = ties.asked_for(whole, name, as_of or today(), window)
+        except KeyError:
+            say(unknown_tie(whole, name))
+            sys.exit(1)
+        found = across(whole, asked, by)
+        rows = [[p.one, p.other, p.tied, p.possible, p.density, p.hole] for p in found.pairs]
+        print_answer(form, between_groups(found, datetime.now(UTC)), PAIRS, rows)
+
+
+PAIRS = ("one", "other", "tied", "possible", "density", "hole")
+COMMANDS = (measures_command, between_command)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, request
-from flask_babel import format_decimal, gettext
+from flask_babel import format_decimal, format_percent, gettext
 from flask_login import current_user
 
+from analytics.groups import ROLES
 from analytics.measures import MEASURES
+from analytics.words import N_
 from graphdb import ties
 from graphdb.catalogue import TIES
 from web.access import allow, granted, viewer
 from web.files import table_file
 from web.language import code
+from web.measures.between import BY, across, known_to
 from web.measures.usecases import Measured, figures, measure, organisations
-from web.pages import as_of
+from web.pages import as_of, word
 from web.ties.asked import WINDOWS, asked_of, kept
 from web.ties.reading import network
 from web.ties.wording import left_out
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from analytics.measures.measure import Measure
+    from web.interchange.tables import Cell
+    from web.measures.between import Across, Broker
     from web.measures.usecases import OrganisationRow
 
 bp = Blueprint("measures", __name__, url_prefix="/measures", template_folder="templates")
@@ -31,6 +36,14 @@ PARAMETERS = ("tie", "relation", "window", "sort")
 OF_NODES = tuple(entry for entry in MEASURES if entry.scope == "node")
 OF_NETWORK = tuple(entry for entry in MEASURES if entry.scope == "network")
 MOST_ROWS = 250
+GROUPINGS = {"sector": N_("Sectors"), "level": N_("Levels"), "kind": N_("Kinds of organisation")}
+ROLE_WORDS = {
+    "coordinator": (N_("Coordinates"), N_("connects two of its own group")),
+    "itinerant": (N_("Connects elsewhere"), N_("connects two of another group (itinerant)")),
+    "gatekeeper": (N_("Lets in"), N_("connects somebody of another group to its own (gatekeeper)")),
+    "representative": (N_("Carries out"), N_("connects its own group to another (representative)")),
+    "liaison": (N_("Mediates"), N_("connects two groups and is of neither (liaison)")),
+}
 
 
 @bp.get("/")
@@ -55,6 +68,43 @@ def index() -> ResponseReturnValue:
     )  # fmt: skip
 
 
+@bp.get("/groups")
+@allow("measures", "read")
+def groups() -> ResponseReturnValue:
+    """How much sectors, levels or kinds work with each other, where nothing lies between two, and who connects them."""
+    whole = network()
+    by = request.args.get("by", "") if request.args.get("by", "") in BY else "sector"
+    found = across(whole, asked_of(request.args, whole, as_of(), ties.DECLARED_AND_OBSERVED), by)
+    compares = bool(granted(current_user.roles, "measures", "rank"))
+    rows = list(known_to(found, None if compares else frozenset(viewer().organisations)))
+    if file := request.args.get("format"):
+        return _brokers_file(found, rows, file) if request.args.get("of") == "partners" else _pairs_file(found, file)
+    return render_template(
+        "measures/groups.html", found=found, rows=[row for row in rows if row.ways or not compares][:MOST_ROWS], compares=compares, groupings=GROUPINGS,
+        vocabulary=BY[by], roles=ROLES, role_words=ROLE_WORDS, kinds=TIES, windows=WINDOWS, relations=ties.relations(whole),
+        asked=found.asked, hidden=left_out(found.found.hidden), args=kept(request.args, (*PARAMETERS, "by")), shown=shown, empty=not whole.nodes,
+        names={row.node.id: row.node.called(code()) for row in rows}, percent=lambda share: format_percent(share, "#,##0.#%"),
+    )  # fmt: skip
+
+
+def _pairs_file(found: Across, kind: str) -> ResponseReturnValue:
+    heads = [gettext("One group"), gettext("The other"), gettext("Tied pairs"), gettext("Possible pairs"), gettext("Density"), gettext("Hole")]  # fmt: skip
+    body = [
+        [word(BY[found.by], pair.one), word(BY[found.by], pair.other), pair.tied, pair.possible, pair.density, _plain(pair.hole)]
+        for pair in found.pairs
+    ]  # fmt: skip
+    return table_file(f"between-{found.by}-{found.asked.as_of}", kind, heads, body)
+
+
+def _brokers_file(found: Across, rows: list[Broker], kind: str) -> ResponseReturnValue:
+    heads = [gettext("Reference"), gettext("Partner"), gettext("Group"), "ei", *ROLES]
+    body = [
+        [row.node.ref, row.node.called(code()), ", ".join(word(BY[found.by], each) for each in row.groups), row.index, *row.roles]
+        for row in rows
+    ]  # fmt: skip
+    return table_file(f"brokers-{found.by}-{found.asked.as_of}", kind, heads, body)
+
+
 def shown(value: object) -> str:
     """A value as a reader sees it; empty where the measure is undefined."""
     if value is None:
@@ -75,5 +125,5 @@ def _file(measured: Measured, rows: list[OrganisationRow], kind: str) -> Respons
     return table_file(f"measures-{measured.asked.as_of}", kind, heads, body)
 
 
-def _plain(value: Any) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+def _plain(value: Any) -> Cell:
+    return str(value).lower() if isinstance(value, bool) else value
