@@ -20,6 +20,8 @@ from tests.conftest import Someone, someone
 from tests.crash.forwarder import Forwarder
 from web import create_app
 
+pytestmark = pytest.mark.alone
+
 SOON = 2.5  # two seconds, and what a busy machine adds
 
 

@@ -19,6 +19,7 @@ from graphdb.settings import Settings
 from graphdb.statements import Read
 from tests.crash.running import Served, ask, begin, hidden
 
+pytestmark = pytest.mark.alone
 WRITERS = 8
 ROUNDS = ("database", "worker", "database", "web", "database and worker")
 READY = 90  # seconds to be ready again
