@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.communities import find_communities
+from analytics.coreness import CorePeriphery, core_periphery
 from analytics.distances import Distances, measure_distances
 from analytics.edgetable import EdgeTable
 from analytics.graphs import Graph
@@ -98,3 +99,9 @@ class Network:
     def communities(self) -> npt.NDArray[np.int32]:
         """Community of each node, ignoring direction, numbered from 0 by falling size."""
         return find_communities(self.undirected, self.neighbours)
+
+    @cached_property
+    def core_periphery(self) -> CorePeriphery:
+        """The division into core and periphery, ignoring direction."""
+        ends = self.neighbours[np.stack([self.shadow.source, self.shadow.target], axis=1)]
+        return core_periphery(self.neighbours, ends)

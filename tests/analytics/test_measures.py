@@ -1,6 +1,7 @@
 """Every measure equals networkx on thousands of small networks, by the conventions of the contract."""
 
 import math
+from itertools import combinations
 
 import networkx as nx
 import numpy as np
@@ -74,6 +75,19 @@ def without(graph, node):
     return graph.subgraph(set(graph) - {node})
 
 
+def divided(shadow):
+    """Core, periphery and their fit by trying every degree, with the picture drawn pair by pair."""
+    tried = []
+    for smallest in sorted({d for _, d in shadow.degree} | {math.inf}):
+        core = {node for node, d in shadow.degree if d >= smallest}
+        same_side = [(a, b) for a, b in combinations(shadow, 2) if (a in core) == (b in core)]
+        picture = [(a in core, shadow.has_edge(a, b)) for a, b in same_side]
+        tried.append((sum(wanted != there for wanted, there in picture), len(core), sorted(core), picture))
+    _, _, core, picture = min(tried, key=lambda each: each[:2])
+    clear = all(len(set(side)) == 2 for side in zip(*picture, strict=True)) and bool(picture)
+    return core, np.corrcoef(np.array(picture, dtype=float).T)[0, 1] if clear else None
+
+
 def expected_network(graph, shadow, *, directed):
     n, m, count = len(graph), graph.number_of_edges(), [d for _, d in shadow.degree]
     return {
@@ -91,6 +105,7 @@ def expected_network(graph, shadow, *, directed):
         "articulation_points": sorted(nx.articulation_points(shadow)),
         "bridges": sorted(sorted(pair) for pair in nx.bridges(shadow)),
         "centralisation_degree": Approx(sum(max(count) - d for d in count) / (n - 1) / (n - 2)) if n > 2 else None,
+        "core_periphery_fit": Approx(divided(shadow)[1]),
         "transitivity": Approx(nx.transitivity(shadow)) if any(d > 1 for d in count) else None,
     }
 
@@ -113,6 +128,7 @@ def expected_nodes(graph, shadow, *, directed):
         "constraint": Approx(some(burt, ids)),
         "effective_size": Approx(some(effective, ids)),
         "core": some(nx.core_number(shadow), ids),
+        "in_core": undefined if divided(shadow)[1] is None else [i in divided(shadow)[0] for i in ids],
         "articulation": [i in points for i in ids],
         "fragmentation_without": Approx([1 - reaching(without(shadow, i)) / ((n - 1) * (n - 2)) for i in ids])
         if n > 2

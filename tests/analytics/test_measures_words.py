@@ -15,9 +15,9 @@ from analytics.measures import MEASURES
 
 CONTRACT = {
     "network": "density reciprocity_arcs reciprocity_dyads components connectedness isolates articulation_points bridges modularity "
-    "communities centralisation_degree transitivity",
+    "communities centralisation_degree core_periphery_fit transitivity",
     "node": "degree in_degree out_degree betweenness betweenness_normalised betweenness_band closeness harmonic "
-    "eigenvector constraint effective_size core community articulation fragmentation_without",
+    "eigenvector constraint effective_size core in_core community articulation fragmentation_without",
 }
 
 
