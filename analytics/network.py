@@ -18,6 +18,7 @@ class Network:
     """The ties of a table, collapsed (no self-loops, one tie a pair and direction, no weight), and what follows."""
 
     def __init__(self, table: EdgeTable) -> None:
+        self.table = table
         self.ties = table.collapsed()
         self.shadow = self.ties.undirected().collapsed() if table.directed else self.ties
         self.directed = table.directed
@@ -99,6 +100,15 @@ class Network:
     def communities(self) -> npt.NDArray[np.int32]:
         """Community of each node, ignoring direction, numbered from 0 by falling size."""
         return find_communities(self.undirected, self.neighbours)
+
+    @cached_property
+    def kinds_of_pairs(self) -> Counts:
+        """For each tied pair, ignoring direction, of how many kinds its ties are; in the order of `shadow`."""
+        a, b = self.table.source.astype(np.int64), self.table.target.astype(np.int64)
+        kind = np.zeros(len(a), dtype=np.int64) if self.table.kind is None else self.table.kind.astype(np.int64)
+        pair = np.minimum(a, b) * max(1, self.size) + np.maximum(a, b)
+        seen = np.unique(np.stack([pair, kind])[:, a != b], axis=1)
+        return np.unique(seen[0], return_counts=True)[1]
 
     @cached_property
     def core_periphery(self) -> CorePeriphery:

@@ -107,6 +107,8 @@ def expected_network(graph, shadow, *, directed):
         "centralisation_degree": Approx(sum(max(count) - d for d in count) / (n - 1) / (n - 2)) if n > 2 else None,
         "core_periphery_fit": Approx(divided(shadow)[1]),
         "transitivity": Approx(nx.transitivity(shadow)) if any(d > 1 for d in count) else None,
+        "multiplexity": None,
+        "multiplex_share": None,
     }
 
 
@@ -191,6 +193,26 @@ def test_new_names_change_no_value(network, directed, shuffle):
             if key in {"id", "community"} or (key in {"closeness", "eigenvector"} and not one_largest):
                 continue
             assert row[name[entry["id"]]][key] == (Approx(value) if isinstance(value, float) else value)
+
+
+@given(networks(), st.booleans(), st.data())
+def test_kinds_of_tie_are_counted_pair_by_pair(network, directed, data):
+    ids, ties = network
+    kinds = data.draw(st.lists(st.integers(0, 2), min_size=len(ties), max_size=len(ties)))
+    at = {node: position for position, node in enumerate(sorted(ids))}
+    ends = np.array([(at[a], at[b]) for a, b in ties], dtype=np.int32).reshape(-1, 2)
+    table = EdgeTable(
+        nodes=tuple(sorted(ids)), source=ends[:, 0], target=ends[:, 1], directed=directed,
+        kind=np.array(kinds, dtype=np.int16), kinds=("referral", "meeting", "agreement"),
+    )  # fmt: skip
+    found = dashboard(table, [m for m in MEASURES if m.key.startswith("multiplex")]).network
+    pairs = {}
+    for (a, b), kind in zip(ties, kinds, strict=True):
+        if a != b:
+            pairs.setdefault(frozenset((a, b)), set()).add(kind)
+    several = [len(each) for each in pairs.values()]
+    assert found["multiplexity"] == Approx(sum(several) / len(several) if several else None)
+    assert found["multiplex_share"] == Approx(sum(n > 1 for n in several) / len(several) if several else None)
 
 
 def test_of_two_largest_parts_that_of_the_first_node_counts():

@@ -15,7 +15,7 @@ from analytics.measures import MEASURES
 
 CONTRACT = {
     "network": "density reciprocity_arcs reciprocity_dyads components connectedness isolates articulation_points bridges modularity "
-    "communities centralisation_degree core_periphery_fit transitivity",
+    "communities centralisation_degree core_periphery_fit transitivity multiplexity multiplex_share",
     "node": "degree in_degree out_degree betweenness betweenness_normalised betweenness_band closeness harmonic "
     "eigenvector constraint effective_size core in_core community articulation fragmentation_without",
 }
