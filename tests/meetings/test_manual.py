@@ -137,7 +137,7 @@ def test_every_command_prints_what_the_page_says(run, graph):
         "gaps detect": (), "gaps list": (), "meetings pack": (meeting,), "meetings effect": (meeting,),
         "mentoring overview": (), "mentoring quiet": (), "mentoring bridges": ("--window", "180"),
         "conferences list": (), "consultations list": (), "consultations show": (draft,),
-        "between": (), "compare": ("--from", (TODAY - timedelta(days=2000)).isoformat()),
+        "between": (), "together": (), "compare": ("--from", (TODAY - timedelta(days=2000)).isoformat()),
         "mentoring match": (programme, "--without", gone), "mentoring supervision": (),
     }  # fmt: skip
     for command, words in told.items():

@@ -16,6 +16,8 @@ from web.commands.days import as_of_option, today, window_option
 from web.commands.kinds import unknown_tie
 from web.measures.between import BY, across
 from web.measures.between import answer as between_groups
+from web.measures.together import answer as two_kinds
+from web.measures.together import beside
 from web.measures.usecases import answer, measure
 
 
@@ -85,5 +87,20 @@ def between_command(by: str, name: str | None, window: int | None, as_of: date |
         print_answer(form, between_groups(found, datetime.now(UTC)), PAIRS, rows)
 
 
+@click.command("together")
+@click.option("--tie", "one", type=click.Choice(ties.KINDS_OF_TIE), default="meeting", show_default=True)
+@click.option("--with", "other", type=click.Choice(ties.KINDS_OF_TIE), default="referral", show_default=True)
+@window_option
+@as_of_option
+@format_option
+def together_command(one: str, other: str, window: int | None, as_of: date | None, form: str) -> None:
+    """Do two kinds of tie go together more than chance would have it (QAP)?"""
+    with database() as graph:
+        found = beside(ties.network(graph), one, other, ties.Asked((), as_of or today(), window))
+        rows = [[a, b, each.one, each.other, each.both, each.r] for a, b, each in found.all]
+        print_answer(form, two_kinds(found, datetime.now(UTC)), KINDS, rows)
+
+
+KINDS = ("tie", "with", "one", "other", "both", "r")
 PAIRS = ("one", "other", "tied", "possible", "density", "hole")
-COMMANDS = (measures_command, between_command)
+COMMANDS = (measures_command, between_command, together_command)

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, request
 from flask_babel import format_decimal, format_percent, gettext
+from flask_babel import lazy_gettext as lazy
 from flask_login import current_user
 
 from analytics.groups import ROLES
 from analytics.measures import MEASURES
 from analytics.words import N_
 from graphdb import ties
-from graphdb.catalogue import TIES
+from graphdb.catalogue import TIES, tie
 from web.access import allow, granted, viewer
 from web.files import table_file
 from web.language import code
 from web.measures.between import BY, across, known_to
+from web.measures.together import beside
 from web.measures.usecases import Measured, figures, measure, organisations
 from web.pages import as_of, word
 from web.ties.asked import WINDOWS, asked_of, kept
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from analytics.measures.measure import Measure
     from web.interchange.tables import Cell
     from web.measures.between import Across, Broker
+    from web.measures.together import Beside
     from web.measures.usecases import OrganisationRow
 
 bp = Blueprint("measures", __name__, url_prefix="/measures", template_folder="templates")
@@ -83,8 +86,49 @@ def groups() -> ResponseReturnValue:
         "measures/groups.html", found=found, rows=[row for row in rows if row.ways or not compares][:MOST_ROWS], compares=compares, groupings=GROUPINGS,
         vocabulary=BY[by], roles=ROLES, role_words=ROLE_WORDS, kinds=TIES, windows=WINDOWS, relations=ties.relations(whole),
         asked=found.asked, hidden=left_out(found.found.hidden), args=kept(request.args, (*PARAMETERS, "by")), shown=shown, empty=not whole.nodes,
-        names={row.node.id: row.node.called(code()) for row in rows}, percent=lambda share: format_percent(share, "#,##0.#%"),
+        names={row.node.id: row.node.called(code()) for row in rows}, percent=_percent,
     )  # fmt: skip
+
+
+VERDICTS = {
+    "more": lazy("together more often than chance would have it."),
+    "less": lazy("together less often than chance would have it."),
+    "chance": lazy("together no more and no less than chance would have it."),
+    "undefined": lazy("nothing to compare."),
+}
+
+
+@bp.get("/kinds")
+@allow("measures", "read")
+def kinds() -> ResponseReturnValue:
+    """Whether two kinds of tie go together: do those who meet also refer to each other?"""
+    whole, given = network(), request.args
+    one = given["tie"] if given.get("tie") in ties.KINDS_OF_TIE else "meeting"
+    other = given["with"] if given.get("with") in ties.KINDS_OF_TIE else "referral"
+    found = beside(whole, one, other, asked_of(request.args, whole, as_of(), ()))
+    if file := given.get("format"):
+        return _kinds_file(found, file)
+    return render_template(
+        "measures/together.html", found=found, asked=found.asked, verdict=VERDICTS[found.says], kinds=TIES, windows=WINDOWS,
+        kind_of=tie, hidden=left_out(found.found.hidden), args=kept(request.args, ("tie", "with", "window")), shown=shown,
+        percent=_percent, empty=not whole.nodes,
+    )  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    return format_percent(share, "#,##0.#%")
+
+
+def _kinds_file(found: Beside, kind: str) -> ResponseReturnValue:
+    heads = [
+        gettext("One kind of tie"), gettext("The other kind of tie"), gettext("Pairs of the one"), gettext("Pairs of the other"),
+        gettext("Pairs with both"), gettext("Correlation"),
+    ]  # fmt: skip
+    body = [
+        [gettext(tie(a).word), gettext(tie(b).word), each.one, each.other, each.both, each.r]
+        for a, b, each in found.all
+    ]
+    return table_file(f"kinds-of-tie-{found.asked.as_of}", kind, heads, body)
 
 
 def _pairs_file(found: Across, kind: str) -> ResponseReturnValue:
