@@ -111,6 +111,13 @@ class Network:
         return np.unique(seen[0], return_counts=True)[1]
 
     @cached_property
+    def several_kinds(self) -> bool:
+        """Whether the ties are of more than one kind."""
+        return (
+            self.table.kind is not None and len(np.unique(self.table.kind[self.table.source != self.table.target])) > 1
+        )
+
+    @cached_property
     def core_periphery(self) -> CorePeriphery:
         """The division into core and periphery, ignoring direction."""
         ends = self.neighbours[np.stack([self.shadow.source, self.shadow.target], axis=1)]

@@ -8,7 +8,7 @@ from analytics.words import N_
 def multiplex_share(network: Network) -> float | None:
     """Share of the tied pairs with two or more kinds of tie, ignoring direction; None without ties, or where only one kind is known."""
     pairs = network.kinds_of_pairs
-    return float((pairs > 1).mean()) if len(pairs) and len(network.table.kinds) > 1 else None
+    return float((pairs > 1).mean()) if network.several_kinds else None
 
 
 MEASURE = NetworkMeasure(

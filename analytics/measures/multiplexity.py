@@ -8,7 +8,7 @@ from analytics.words import N_
 def multiplexity(network: Network) -> float | None:
     """Kinds of tie of a tied pair, on average, ignoring direction; None without ties, or where only one kind is known."""
     pairs = network.kinds_of_pairs
-    return float(pairs.mean()) if len(pairs) and len(network.table.kinds) > 1 else None
+    return float(pairs.mean()) if network.several_kinds else None
 
 
 MEASURE = NetworkMeasure(

@@ -32,7 +32,11 @@ def table(someone, query=""):
 def test_every_measure_says_what_it_means_how_it_misleads_and_where_it_is_from(world, sign_in):
     world.referral("Left", "Right", ago(5))
     world.referral("Right", "Centre", ago(5))
-    page = html.unescape(sign_in("manager").get(f"{ON}&tie=referral").text)
+    world.organisations("Alone too")
+    someone = sign_in("manager")
+    page = html.unescape(someone.get(f"{ON}&tie=referral").text)
+    world.declared("Centre", "Left")
+    page += html.unescape(someone.get(ON).text)  # what needs more than one kind of tie
     for measure in MEASURES:
         if measure.key != "betweenness_band":
             for words in (measure.name_en, measure.meaning, measure.misuse, measure.formula, measure.source):

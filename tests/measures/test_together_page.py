@@ -42,7 +42,7 @@ def test_those_who_meet_refer_more_than_chance_would_have_it(world, sign_in):
 
 def test_a_kind_without_ties_is_undefined_and_a_window_counts(world, sign_in):
     someone = sign_in("coordinator")
-    assert "nothing to compare" in someone.get(f"{ON}&tie=joint_action&with=referral").text
+    assert "nothing to compare" in someone.get(f"{ON}&tie=agreement&with=referral").text
     assert "nothing to compare" in someone.get(f"/measures/kinds?as_of={TODAY}&window=5").text
     assert someone.get(f"{ON}&tie=nonsense&with=nonsense").status_code == 200
 

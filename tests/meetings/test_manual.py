@@ -34,6 +34,7 @@ def run(app, graph, monkeypatch):
 
     groups = (
         "referrals",
+        "measures",
         "gaps",
         "meetings",
         "conferences",
@@ -115,11 +116,8 @@ def two_sectors(graph):
 
 def test_the_page_lists_commands():
     named = {"referrals indicators", "gaps detect", "gaps list", "meetings pack", "meetings effect", "conferences list"}
-    named |= {
-        "between",
-        "compare",
-        *(f"mentoring {name}" for name in ("overview", "quiet", "bridges", "match", "supervision")),
-    }
+    named |= {"between", "together", "compare"}
+    named |= {f"mentoring {name}" for name in ("overview", "quiet", "bridges", "match", "supervision")}
     assert set(SECTIONS) == named | {"consultations list", "consultations show"}
 
 
