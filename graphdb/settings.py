@@ -172,11 +172,16 @@ def _mail(env: Mapping[str, str]) -> MailServer | None:
 def _heap(env: Mapping[str, str]) -> str:
     text = _text(env, "MREZHA_HEAP").lower() or "384m"
     found = re.fullmatch(r"(\d{1,6})([mg])", text, re.ASCII)
-    if not found or int(found[1]) * (1024 if found[2] == "g" else 1) < SMALLEST_HEAP_MB:
+    if not found or heap_megabytes(text) < SMALLEST_HEAP_MB:
         raise SettingsError(
             f"MREZHA_HEAP is {text!r}. Set it to a size such as 384m or 1g, {SMALLEST_HEAP_MB}m or more."
         )
     return text
+
+
+def heap_megabytes(heap: str) -> int:
+    """Megabytes of a size such as 384m or 1g."""
+    return int(heap[:-1]) * (1024 if heap.endswith("g") else 1)
 
 
 def _default_cache(env: Mapping[str, str], home: Path) -> Path:

@@ -12,10 +12,16 @@ from graphdb.engine import EngineError
 from graphdb.engine.folder import Folder, State
 from graphdb.engine.jarlist import read_lock
 from graphdb.engine.locks import Lock, held
+from graphdb.settings import heap_megabytes
 
 LOG_LIMIT = 2_000_000  # bytes of console.log kept when the server starts
 STOP_SECONDS = 20.0
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
+
+# The first of Java's compilers alone is soonest warm: a small network is opened for minutes. Who gives the heap this much has a
+# server that runs for long, where both compilers take a third to a half off (docs/decisions, 17).
+SOON_WARM = "-XX:TieredStopAtLevel=1"
+LONG_RUNNING_MB = 1024
 
 JAVA_OPTIONS = (
     "-XX:+UseSerialGC",  # least memory; the heap is small
@@ -56,7 +62,8 @@ internal.server.bolt.thread_pool_shutdown_wait_time=0s
 def command(java: Path, lib: Path, heap: str, options: Sequence[str]) -> list[str]:
     """Java with the class path: the pinned list, so that a foreign jar beside it is not loaded."""
     jars = os.pathsep.join(str(lib / jar.name) for jar in read_lock())
-    return [str(java), f"-Xmx{heap}", *JAVA_OPTIONS, *options, "-cp", jars]
+    compilers = [] if heap_megabytes(heap) >= LONG_RUNNING_MB else [SOON_WARM]
+    return [str(java), f"-Xmx{heap}", *compilers, *JAVA_OPTIONS, *options, "-cp", jars]
 
 
 def server_words(neo4j: Path) -> list[str]:

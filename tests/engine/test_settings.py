@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graphdb.settings import Settings, SettingsError
+from graphdb.engine.launch import SOON_WARM, command
+from graphdb.settings import Settings, SettingsError, heap_megabytes
 
 
 def test_an_empty_environment_is_enough() -> None:
@@ -112,3 +113,11 @@ def test_what_cannot_be_used_is_named(env: dict[str, str], named: str) -> None:
 def test_an_empty_variable_counts_as_not_set() -> None:
     names = ("NEO4J_URI", "NEO4J_PASSWORD", "MREZHA_HOME", "MREZHA_PORT", "MREZHA_TLS_CERT", "MREZHA_HEAP")
     assert Settings.from_env(dict.fromkeys(names, "")) == Settings.from_env({})
+
+
+@pytest.mark.parametrize(
+    ("heap", "megabytes", "soon_warm"), [("384m", 384, True), ("1023m", 1023, True), ("1g", 1024, False)]
+)
+def test_a_small_heap_is_for_minutes_a_large_one_for_long(heap: str, megabytes: int, soon_warm: bool) -> None:
+    assert heap_megabytes(heap) == megabytes
+    assert (SOON_WARM in command(Path("java"), Path("lib"), heap, [])) == soon_warm
