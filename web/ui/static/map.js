@@ -76,7 +76,17 @@
   const later = () => { clearTimeout(waiting); waiting = setTimeout(fitLabels, 120); };
   network.on("zoom", later);
   network.on("dragEnd", later);
-  const fit = () => { network.fit({ animation: false, maxZoomLevel: 1.3 }); fitLabels(); };
+  // The whole network, with room at the sides for the labels of the outermost and above for the symbols.
+  const fit = () => {
+    network.fit({ animation: false, maxZoomLevel: 1.3 });
+    const close = network.getScale();
+    pen.font = `13px ${style.fontFamily}`;
+    const widest = nodes.reduce((most, node) => Math.max(most, ...node.label.split("\n").map((line) => pen.measureText(line).width)), 0);
+    const across = nodes.reduce(([low, high], node) => [Math.min(low, node.x), Math.max(high, node.x)], [Infinity, -Infinity]);
+    const roomy = (box.clientWidth - widest - 8) / Math.max(1, across[1] - across[0]);
+    network.moveTo({ scale: Math.max(0.7 * close, Math.min(0.9 * close, roomy)) });
+    fitLabels();
+  };
   fit();
   new ResizeObserver(later).observe(box);
 
