@@ -44,7 +44,7 @@ ROLE_WORDS = {
     "coordinator": (N_("Coordinates"), N_("connects two of its own group")),
     "itinerant": (N_("Connects elsewhere"), N_("connects two of another group (itinerant)")),
     "gatekeeper": (N_("Lets in"), N_("connects somebody of another group to its own (gatekeeper)")),
-    "representative": (N_("Carries out"), N_("connects its own group to another (representative)")),
+    "representative": (N_("Represents"), N_("connects its own group to another (representative)")),
     "liaison": (N_("Mediates"), N_("connects two groups and is of neither (liaison)")),
 }
 
