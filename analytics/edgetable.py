@@ -117,6 +117,13 @@ class EdgeTable:
         object.__setattr__(self, name, column)
 
 
+def among(keys: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which keys are among the others, which are sorted: for many questions to the same ties."""
+    if not len(others):
+        return np.zeros(len(keys), dtype=bool)
+    return others[np.minimum(np.searchsorted(others, keys), len(others) - 1)] == keys
+
+
 def _refuse_doubles(what: str, names: tuple[str, ...]) -> None:
     if len(set(names)) != len(names):
         raise ValueError(f"every {what} may be named only once")

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from analytics.edgetable import EdgeTable
+from analytics.edgetable import EdgeTable, among
 
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -211,7 +211,7 @@ def open_ways(table: EdgeTable) -> Ways:
     source, target = table.source.astype(np.int64), table.target.astype(np.int64)
     if not table.directed:
         source, target = np.concatenate([source, target]), np.concatenate([target, source])
-    tied = source * n + target
+    tied = np.sort(source * n + target)
     found = [np.zeros((3, 0), dtype=np.int64)]
     order_in, order_out = np.argsort(target, kind="stable"), np.argsort(source, kind="stable")
     into, out = np.searchsorted(target[order_in], range(n + 1)), np.searchsorted(source[order_out], range(n + 1))
@@ -219,7 +219,7 @@ def open_ways(table: EdgeTable) -> Ways:
         givers, takers = source[order_in[into[j] : into[j + 1]]], target[order_out[out[j] : out[j + 1]]]
         i, k = np.repeat(givers, len(takers)), np.tile(takers, len(givers))
         key = i * n + k
-        free = (i != k) & ~np.isin(key, tied)
+        free = (i != k) & ~among(key, tied)
         found.append(np.stack([i[free], np.full(int(free.sum()), j), k[free]]))
     i, j, k = np.concatenate(found, axis=1)
     return Ways(i, j, k)

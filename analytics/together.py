@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from analytics.edgetable import EdgeTable
+from analytics.edgetable import EdgeTable, among
 from analytics.groups import PERMUTATIONS, SEED, fewer
 
 Keys = npt.NDArray[np.int64]
@@ -54,7 +54,7 @@ def together(one: EdgeTable, other: EdgeTable, permutations: int = PERMUTATIONS)
     if one.nodes != other.nodes:
         raise ValueError("both kinds of tie must be among the same nodes")
     n, first, second = len(one.nodes), _pairs(one), _pairs(other)
-    found = Together(n, n * (n - 1) // 2, len(first), len(second), _common(first, second), None, None, 0)
+    found = Together(n, n * (n - 1) // 2, len(first), len(second), int(among(first, second).sum()), None, None, 0)
     if found.r is None:
         return found
     few, many = sorted((first, second), key=len)
@@ -62,7 +62,7 @@ def together(one: EdgeTable, other: EdgeTable, permutations: int = PERMUTATIONS)
     shuffles, shuffle, more, less = fewer(permutations, len(many)), np.random.default_rng(SEED), 1, 1
     for _ in range(shuffles):
         name = shuffle.permutation(n)
-        common = _common(_keys(name[a], name[b], n), many)
+        common = int(among(_keys(name[a], name[b], n), many).sum())
         more, less = more + (common >= found.both), less + (common <= found.both)
     chances = (more / (shuffles + 1), less / (shuffles + 1))
     return Together(found.n, found.possible, found.one, found.other, found.both, *chances, shuffles)
@@ -75,9 +75,3 @@ def _pairs(table: EdgeTable) -> Keys:
 
 def _keys(a: Keys, b: Keys, n: int) -> Keys:
     return np.minimum(a, b) * n + np.maximum(a, b)
-
-
-def _common(some: Keys, others: Keys) -> int:
-    """How many are among the others, which are sorted."""
-    at = np.minimum(np.searchsorted(others, some), len(others) - 1)
-    return int((others[at] == some).sum()) if len(others) else 0
